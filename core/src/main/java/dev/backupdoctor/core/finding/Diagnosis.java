@@ -1,0 +1,45 @@
+package dev.backupdoctor.core.finding;
+
+import dev.backupdoctor.core.source.Problem;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Everything that an analysis says.
+ *
+ * @param findings roots only, in {@link Finding#ORDER}; what they explain is inside them
+ * @param rules how the rules fared
+ * @param now the instant that the rules took for the present
+ */
+public record Diagnosis(
+        List<Finding> findings,
+        List<Open> open,
+        List<Problem> problems,
+        List<Metric> metrics,
+        List<SourceSeen> sources,
+        RuleCounts rules,
+        Instant now) {
+
+    /**
+     * How the rules fared.
+     *
+     * @param ran rules that had something to look at
+     * @param clean of these, found nothing and were not open
+     * @param fired of these, found something
+     * @param open of these, could not decide
+     */
+    public record RuleCounts(int ran, int clean, int fired, int open) {}
+
+    public Diagnosis {
+        findings = List.copyOf(findings);
+        open = List.copyOf(open);
+        problems = List.copyOf(problems);
+        metrics = List.copyOf(metrics);
+        sources = List.copyOf(sources);
+    }
+
+    /** True when every named input was read to its end. */
+    public boolean complete() {
+        return problems.stream().noneMatch(Problem::incomplete);
+    }
+}

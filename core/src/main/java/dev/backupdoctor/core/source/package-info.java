@@ -1,0 +1,11 @@
+/**
+ * Sources: things with bytes that the user named, opened in place.
+ *
+ * <p>A source is a file, a member of an archive, standard input or the output of a command. It knows its name and no
+ * meaning. Compressed files are read through, archives are walked without being unpacked, and whatever cannot be read
+ * becomes a {@link dev.backupdoctor.core.source.Problem} while everything else goes on.
+ */
+@NullMarked
+package dev.backupdoctor.core.source;
+
+import org.jspecify.annotations.NullMarked;

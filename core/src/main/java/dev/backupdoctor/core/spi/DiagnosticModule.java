@@ -1,0 +1,50 @@
+package dev.backupdoctor.core.spi;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The table of contents of one product. Found by {@link java.util.ServiceLoader}.
+ *
+ * <p>Format and rule files are not listed: every file in {@code formats/} and {@code rules/} of the resources in the
+ * package of the implementing class belongs to the module.
+ */
+public interface DiagnosticModule {
+
+    /** First word of all its rule ids and kinds; lower case. */
+    String product();
+
+    /** The product's name as people write it. */
+    String title();
+
+    /** Records with {@link dev.backupdoctor.core.event.EventKind} that its parsers yield. */
+    default List<Class<? extends Record>> kinds() {
+        return List.of();
+    }
+
+    /** Readers of whole sources, by the name that {@code parser NAME} of a format uses. */
+    default Map<String, Parser> parsers() {
+        return Map.of();
+    }
+
+    /** Readers of heads of records, by the name that {@code head by NAME} uses. */
+    default Map<String, HeadReader> heads() {
+        return Map.of();
+    }
+
+    /** Readers of key-value tails, by the name that {@code values NAME} uses. */
+    default Map<String, ValuesReader> values() {
+        return Map.of();
+    }
+
+    /** Programs that only read: the only first words that a rule's {@code ask ... run} may have. */
+    default Set<String> readingCommands() {
+        return Set.of();
+    }
+
+    /** Names of its verifiers, as {@code verify NAME(...)} uses them. */
+    default Set<String> verifiers() {
+        return Set.of();
+    }
+}
