@@ -99,7 +99,7 @@ public record Rule(
             options = List.copyOf(options);
         }
 
-        Optional<T> in(Scope scope) {
+        public Optional<T> in(Scope scope) {
             return options.stream()
                     .filter(o -> o.when().isEmpty() || o.when().get().in(scope).isTrue())
                     .map(Option::value)
