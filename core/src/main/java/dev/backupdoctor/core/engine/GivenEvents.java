@@ -55,7 +55,7 @@ final class GivenEvents {
     List<CaseSource> read(String name, String lines) {
         List<CaseSource> sources = new ArrayList<>();
         List<Event> events = new ArrayList<>();
-        String[] all = lines.split("\n");
+        String[] all = lines.split("\n", -1);
         long offset = 0;
         for (int i = 0; i < all.length; i++) {
             Place place = new Place(name, i + 1, 1, 0, offset, Utf8.encode(all[i]));
@@ -99,7 +99,7 @@ final class GivenEvents {
 
     private Map<String, Value> fields(JsonNode node, Kind kind, Place place) {
         Map<String, Value> fields = new HashMap<>();
-        node.fields().forEachRemaining(f -> {
+        node.properties().forEach(f -> {
             String name = f.getKey();
             if (name.equals("kind") || name.equals("covers")) {
                 return;
@@ -121,7 +121,8 @@ final class GivenEvents {
             return Optional.empty();
         } else if (type instanceof Type.Words words) {
             return Optional.of((Object) node.asText()).filter(words.words()::contains);
-        } else if (!(type instanceof Scalar scalar)) {
+        }
+        if (!(type instanceof Scalar scalar)) {
             return Optional.empty();
         }
         try {

@@ -1,6 +1,5 @@
 package dev.backupdoctor.core.spi;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -17,11 +16,6 @@ public interface DiagnosticModule {
 
     /** The product's name as people write it. */
     String title();
-
-    /** Records with {@link dev.backupdoctor.core.event.EventKind} that its parsers yield. */
-    default List<Class<? extends Record>> kinds() {
-        return List.of();
-    }
 
     /** Readers of whole sources, by the name that {@code parser NAME} of a format uses. */
     default Map<String, Parser> parsers() {
