@@ -4,8 +4,10 @@ import dev.backupdoctor.core.event.Kind;
 import dev.backupdoctor.core.finding.Confidence;
 import dev.backupdoctor.core.finding.Fix.Risk;
 import dev.backupdoctor.core.finding.Severity;
+import dev.backupdoctor.core.lang.Expr;
 import dev.backupdoctor.core.lang.ShapeSyntax.VersionRange;
 import dev.backupdoctor.core.lang.Syntax;
+import dev.backupdoctor.core.lang.Syntax.RuleItem;
 import dev.backupdoctor.core.value.Type;
 import dev.backupdoctor.core.value.Value;
 import java.util.List;
@@ -49,7 +51,8 @@ public record Rule(
         List<FixOf> fixes,
         Optional<String> verify,
         List<MetricOf> metrics,
-        List<TextTemplate> references) {
+        List<TextTemplate> references,
+        List<ExampleOf> examples) {
 
     public String id() {
         return syntax.id().text();
@@ -145,4 +148,14 @@ public record Rule(
     }
 
     public record MetricOf(String name, Typed value, String help) {}
+
+    /**
+     * An example.
+     *
+     * @param given the present, settings and answers by name
+     */
+    public record ExampleOf(RuleItem.Example syntax, Map<String, Value> given, List<Expectation> expects) {}
+
+    /** What must hold for every finding of an example. */
+    public record Expectation(Expr written, Eval holds) {}
 }
