@@ -4,6 +4,7 @@ import dev.backupdoctor.core.event.Kind;
 import dev.backupdoctor.core.finding.Confidence;
 import dev.backupdoctor.core.finding.Fix.Risk;
 import dev.backupdoctor.core.finding.Severity;
+import dev.backupdoctor.core.lang.Errors;
 import dev.backupdoctor.core.lang.Expr;
 import dev.backupdoctor.core.lang.ShapeSyntax.VersionRange;
 import dev.backupdoctor.core.lang.Syntax;
@@ -56,6 +57,34 @@ public record Rule(
 
     public String id() {
         return syntax.id().text();
+    }
+
+    /** The value of an expression that needs no names, if it has this type. */
+    public static Optional<Value> constant(Expr written, Type type) {
+        Errors errors = new Errors();
+        var exprs =
+                new ExprCompiler(errors, new KindTable(Map.of()), Names.of(name -> Optional.empty(), List::<String>of));
+        Typed value = exprs.compile(written, type);
+        boolean fits = !errors.any() && Types.alike(type, value.type());
+        return fits
+                ? Optional.of(value.eval().in(Scope.of(name -> Value.none()))).filter(Value::isKnown)
+                : Optional.empty();
+    }
+
+    /** A condition on one event of a kind, that uses no other names; empty when it does not compile. */
+    public static Optional<Eval> elementCondition(Expr written, KindTable kinds, String kind) {
+        Errors errors = new Errors();
+        Names names = Names.of(name -> Optional.empty(), List::<String>of);
+        Optional<Eval> condition = kinds.find(kind)
+                .map(k -> new ExprCompiler(errors, kinds, names.inside(k))
+                        .condition(written)
+                        .eval());
+        return errors.any() ? Optional.empty() : condition;
+    }
+
+    /** The names in an expression, sorted. */
+    public static Set<String> namesIn(Expr e) {
+        return ExprNames.in(e);
     }
 
     /** {@code for-each keys in kind where c as alias}. */

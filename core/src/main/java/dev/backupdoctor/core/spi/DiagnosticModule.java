@@ -1,5 +1,6 @@
 package dev.backupdoctor.core.spi;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,6 +17,14 @@ public interface DiagnosticModule {
 
     /** The product's name as people write it. */
     String title();
+
+    /**
+     * Records with {@link dev.backupdoctor.core.event.EventKind} that its parsers give. A format says which of them its
+     * parser yields by an {@code event KIND} without lines.
+     */
+    default List<Class<? extends Record>> kinds() {
+        return List.of();
+    }
 
     /** Readers of whole sources, by the name that {@code parser NAME} of a format uses. */
     default Map<String, Parser> parsers() {
