@@ -39,6 +39,9 @@ final class TarMembers {
             if (entry.isEmpty() && !tar.hasEndMark()) {
                 contents.cut(archive, CutException.truncated(archive.bytes().count()));
             }
+            if (entry.isPresent() && !entry.get().isCheckSumOK()) {
+                throw new IOException("checksum of a header is wrong");
+            }
             return entry;
         } catch (IOException | RuntimeException e) {
             contents.cut(archive, e);
