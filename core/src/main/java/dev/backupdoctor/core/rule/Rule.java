@@ -4,8 +4,11 @@ import dev.backupdoctor.core.event.Kind;
 import dev.backupdoctor.core.finding.Confidence;
 import dev.backupdoctor.core.finding.Fix.Risk;
 import dev.backupdoctor.core.finding.Severity;
+import dev.backupdoctor.core.lang.Errors;
+import dev.backupdoctor.core.lang.Expr;
 import dev.backupdoctor.core.lang.ShapeSyntax.VersionRange;
 import dev.backupdoctor.core.lang.Syntax;
+import dev.backupdoctor.core.lang.Syntax.RuleItem;
 import dev.backupdoctor.core.value.Type;
 import dev.backupdoctor.core.value.Value;
 import java.util.List;
@@ -49,10 +52,39 @@ public record Rule(
         List<FixOf> fixes,
         Optional<String> verify,
         List<MetricOf> metrics,
-        List<TextTemplate> references) {
+        List<TextTemplate> references,
+        List<ExampleOf> examples) {
 
     public String id() {
         return syntax.id().text();
+    }
+
+    /** The value of an expression that needs no names, if it has this type. */
+    public static Optional<Value> constant(Expr written, Type type) {
+        Errors errors = new Errors();
+        var exprs =
+                new ExprCompiler(errors, new KindTable(Map.of()), Names.of(name -> Optional.empty(), List::<String>of));
+        Typed value = exprs.compile(written, type);
+        boolean fits = !errors.any() && Types.alike(type, value.type());
+        return fits
+                ? Optional.of(value.eval().in(Scope.of(name -> Value.none()))).filter(Value::isKnown)
+                : Optional.empty();
+    }
+
+    /** A condition on one event of a kind, that uses no other names; empty when it does not compile. */
+    public static Optional<Eval> elementCondition(Expr written, KindTable kinds, String kind) {
+        Errors errors = new Errors();
+        Names names = Names.of(name -> Optional.empty(), List::<String>of);
+        Optional<Eval> condition = kinds.find(kind)
+                .map(k -> new ExprCompiler(errors, kinds, names.inside(k))
+                        .condition(written)
+                        .eval());
+        return errors.any() ? Optional.empty() : condition;
+    }
+
+    /** The names in an expression, sorted. */
+    public static Set<String> namesIn(Expr e) {
+        return ExprNames.in(e);
     }
 
     /** {@code for-each keys in kind where c as alias}. */
@@ -99,7 +131,7 @@ public record Rule(
             options = List.copyOf(options);
         }
 
-        Optional<T> in(Scope scope) {
+        public Optional<T> in(Scope scope) {
             return options.stream()
                     .filter(o -> o.when().isEmpty() || o.when().get().in(scope).isTrue())
                     .map(Option::value)
@@ -145,4 +177,14 @@ public record Rule(
     }
 
     public record MetricOf(String name, Typed value, String help) {}
+
+    /**
+     * An example.
+     *
+     * @param given the present, settings and answers by name
+     */
+    public record ExampleOf(RuleItem.Example syntax, Map<String, Value> given, List<Expectation> expects) {}
+
+    /** What must hold for every finding of an example. */
+    public record Expectation(Expr written, Eval holds) {}
 }

@@ -56,6 +56,7 @@ public final class RuleCompiler {
             return Optional.empty();
         }
         var outcomes = new OutcomeCompiler(exprs, env);
+        var examples = new ExampleCompiler(exprs, names, env);
         Map<String, Rule.Binding> bindings = bindings();
         names.checkCircles();
         Rule rule = new Rule(
@@ -86,7 +87,8 @@ public final class RuleCompiler {
                 file.all(RuleItem.Metric.class).map(outcomes::metric).toList(),
                 file.all(RuleItem.See.class)
                         .map(s -> TextTemplate.compile(s.text(), exprs))
-                        .toList());
+                        .toList(),
+                file.all(RuleItem.Example.class).map(examples::compile).toList());
         names.checkUse();
         return Optional.of(rule);
     }
