@@ -81,6 +81,9 @@ final class SummaryText {
     }
 
     private String notChecked() {
+        if (diagnosis.sources().isEmpty() && diagnosis.complete()) {
+            return "no input was read";
+        }
         List<String> not = new ArrayList<>();
         Set<String> unread = diagnosis.problems().stream()
                 .filter(Problem::incomplete)

@@ -1,0 +1,68 @@
+package dev.backupdoctor.cli;
+
+import dev.backupdoctor.core.engine.TestOutcome;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rules test}: runs the examples that rules bring along. */
+@Command(
+        name = "test",
+        header = {
+            "Runs the examples of rules and the samples of formats.",
+            "",
+            "Examples:",
+            "  backup-doctor rules test",
+            "  backup-doctor rules test ID --rules my-rules/",
+            ""
+        },
+        footer = {"", "Exit codes: 0 all pass, 2 some do not."})
+final class RulesExamples implements Callable<Integer> {
+
+    private final Terminal terminal;
+    private final Engine engine;
+
+    @Parameters(paramLabel = "ID", arity = "0..1", description = "Id of a rule. Default: all.")
+    private @Nullable String id;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Also name the examples that pass.")
+    private boolean verbose;
+
+    @Mixin
+    private RuleOptions rules = new RuleOptions();
+
+    RulesExamples(Terminal terminal, Engine engine) {
+        this.terminal = terminal;
+        this.engine = engine;
+    }
+
+    @Override
+    public Integer call() throws IOException, UsageError, BadRules {
+        var directories = rules.trusted(terminal.errors());
+        if (id != null) {
+            Explain.find(engine.rules(directories), id);
+        }
+        List<TestOutcome.Example> examples =
+                engine.test(directories, Optional.ofNullable(id)).examples();
+        long passed = examples.stream().filter(TestOutcome.Example::passed).count();
+        terminal.print(out -> {
+            for (TestOutcome.Example e : examples) {
+                if (!e.passed() || verbose) {
+                    String name = e.rule() + ": example \"" + e.example() + "\" ";
+                    out.write(name
+                            + (e.passed() ? "passes\n" : "fails\n" + e.message().indent(2)));
+                }
+            }
+            out.write(passed + " of " + examples.size() + " examples pass\n");
+        });
+        return passed == examples.size() ? ExitCode.CLEAN : ExitCode.USAGE;
+    }
+}
