@@ -5,6 +5,7 @@ import dev.backupdoctor.core.engine.RuleInfo;
 import dev.backupdoctor.core.engine.TestOutcome;
 import dev.backupdoctor.core.finding.Diagnosis;
 import dev.backupdoctor.core.lang.LanguageError;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Optional;
 interface Engine {
 
     /** All rules, by id. */
-    List<RuleInfo> rules(List<Path> ruleDirectories) throws BadRules;
+    List<RuleInfo> rules(List<Path> ruleDirectories) throws BadRules, IOException;
 
     /**
      * Reads the inputs and applies all rules.
@@ -22,11 +23,11 @@ interface Engine {
      * @param paths files, directories and archives as the user named them; {@code -} is {@code stdin}
      */
     Diagnosis analyze(List<Path> ruleDirectories, List<String> paths, InputStream stdin, AnalysisOptions options)
-            throws BadRules;
+            throws BadRules, UsageError, IOException;
 
     /** What is wrong with one rule or format file, which need not lie in one of the directories. */
-    List<LanguageError> check(List<Path> ruleDirectories, Path file) throws BadRules;
+    List<LanguageError> check(List<Path> ruleDirectories, Path file) throws BadRules, IOException;
 
     /** Runs the examples of one rule, or of all. */
-    TestOutcome test(List<Path> ruleDirectories, Optional<String> rule) throws BadRules;
+    List<TestOutcome> test(List<Path> ruleDirectories, Optional<String> rule) throws BadRules, IOException;
 }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -68,12 +67,7 @@ final class RulesCheck implements Callable<Integer> {
         List<Path> files = new ArrayList<>();
         for (Path path : paths) {
             if (Files.isDirectory(path)) {
-                try (Stream<Path> inside = Files.walk(path)) {
-                    inside.filter(f -> f.toString().endsWith(".rule")
-                                    || f.toString().endsWith(".format"))
-                            .sorted()
-                            .forEach(files::add);
-                }
+                files.addAll(CoreEngine.ruleFiles(path));
             } else if (Files.exists(path)) {
                 files.add(path);
             } else {

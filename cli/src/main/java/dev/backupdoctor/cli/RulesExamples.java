@@ -3,6 +3,7 @@ package dev.backupdoctor.cli;
 import dev.backupdoctor.core.engine.TestOutcome;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -50,19 +51,25 @@ final class RulesExamples implements Callable<Integer> {
         if (id != null) {
             Explain.find(engine.rules(directories), id);
         }
-        List<TestOutcome.Example> examples =
-                engine.test(directories, Optional.ofNullable(id)).examples();
-        long passed = examples.stream().filter(TestOutcome.Example::passed).count();
+        List<TestOutcome> outcomes = engine.test(directories, Optional.ofNullable(id));
+        long failed = count(outcomes, TestOutcome.Result.FAILED);
+        long skipped = count(outcomes, TestOutcome.Result.SKIPPED);
         terminal.print(out -> {
-            for (TestOutcome.Example e : examples) {
-                if (!e.passed() || verbose) {
-                    String name = e.rule() + ": example \"" + e.example() + "\" ";
-                    out.write(name
-                            + (e.passed() ? "passes\n" : "fails\n" + e.message().indent(2)));
+            for (TestOutcome o : outcomes) {
+                boolean passed = o.result() == TestOutcome.Result.PASSED;
+                if (verbose || o.result() == TestOutcome.Result.FAILED) {
+                    String result = o.result().name().toLowerCase(Locale.ROOT);
+                    out.write(o.owner() + ": " + o.title() + " " + result + "\n");
+                    out.write(passed ? "" : (o.at() + ": " + o.message()).indent(2));
                 }
             }
-            out.write(passed + " of " + examples.size() + " examples pass\n");
+            String rest = skipped == 0 ? "" : ", " + skipped + " skipped (-v says why)";
+            out.write(count(outcomes, TestOutcome.Result.PASSED) + " passed, " + failed + " failed" + rest + "\n");
         });
-        return passed == examples.size() ? ExitCode.CLEAN : ExitCode.USAGE;
+        return failed == 0 ? ExitCode.CLEAN : ExitCode.USAGE;
+    }
+
+    private static long count(List<TestOutcome> outcomes, TestOutcome.Result result) {
+        return outcomes.stream().filter(o -> o.result() == result).count();
     }
 }

@@ -136,9 +136,9 @@ class CommandsTest {
 
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.out()).isEqualTo("""
-                        acme-disk-full: example "half full" fails
-                          should find nothing
-                        1 of 2 examples pass
+                        acme-disk-full: example half full failed
+                          rules/acme-disk-full.rule:9:1: should find nothing
+                        1 passed, 1 failed
                         """);
     }
 
@@ -147,6 +147,6 @@ class CommandsTest {
         Run run = Run.of(engine, "rules", "test");
 
         assertThat(run.exit()).isZero();
-        assertThat(run.out()).isEqualTo("2 of 2 examples pass\n");
+        assertThat(run.out()).isEqualTo("2 passed, 0 failed\n");
     }
 }

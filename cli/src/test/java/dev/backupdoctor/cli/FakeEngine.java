@@ -53,10 +53,18 @@ final class FakeEngine implements Engine {
     }
 
     @Override
-    public TestOutcome test(List<Path> ruleDirectories, Optional<String> rule) {
-        return new TestOutcome(List.of(
-                new TestOutcome.Example("acme-disk-full", "one full disk", true, ""),
-                new TestOutcome.Example("acme-disk-full", "half full", rule.isEmpty(), "should find nothing")));
+    public List<TestOutcome> test(List<Path> ruleDirectories, Optional<String> rule) {
+        Pos at = new Pos("rules/acme-disk-full.rule", 9, 1, 7);
+        return List.of(
+                new TestOutcome("acme-disk-full", at, "example one full disk", TestOutcome.Result.PASSED, ""),
+                rule.isEmpty()
+                        ? new TestOutcome("acme-disk-full", at, "example half full", TestOutcome.Result.PASSED, "")
+                        : new TestOutcome(
+                                "acme-disk-full",
+                                at,
+                                "example half full",
+                                TestOutcome.Result.FAILED,
+                                "should find nothing"));
     }
 
     /** Directories called {@code broken} hold a rule that does not compile. */
