@@ -43,6 +43,7 @@ public final class RecordKinds {
             Map.entry(LocalDateTime.class, Scalar.INSTANT),
             Map.entry(Version.class, Scalar.VERSION),
             Map.entry(Code.class, Scalar.CODE),
+            Map.entry(Place.class, Scalar.PLACE),
             Map.entry(boolean.class, Scalar.YES_NO),
             Map.entry(Boolean.class, Scalar.YES_NO));
 
@@ -137,6 +138,8 @@ public final class RecordKinds {
             return o.map(inner -> value(inner, at)).orElse(Value.none());
         } else if (held instanceof Placed<?> p) {
             return value(p.value(), p.place());
+        } else if (held instanceof Place p) {
+            return Value.of(p.file() + ":" + p.line(), p);
         } else if (held instanceof Integer || held instanceof Long) {
             return Value.of(BigDecimal.valueOf(((Number) held).longValue()), at);
         } else if (held instanceof Enum<?> e) {
