@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** From what the user named to a diagnosis: sources, formats, events, one case, all rules. */
 public final class Analysis {
@@ -107,14 +106,7 @@ public final class Analysis {
 
     /** A source as rules see it. */
     static CaseSource caseSource(SourceEvents events) {
-        return new CaseSource(
-                events.source().name(),
-                events.format().yields().stream().map(k -> k.name()).collect(Collectors.toSet()),
-                events.whole(),
-                events.constants(),
-                events.first(),
-                events.last(),
-                events.events());
+        return new CaseSource(events.source().name(), events.claims(), events.first(), events.last(), events.events());
     }
 
     private List<SourceSeen> sorted() {
