@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Runs the examples of a rule. */
 final class ExampleRun {
@@ -204,18 +205,17 @@ final class ExampleRun {
     }
 
     private void read(Format format, Source source, byte[] bytes, List<CaseSource> sources) {
-        inputs.add(new Input(format, source, bytes));
+        inputs.add(new Input(format, source, () -> new ByteArrayInputStream(bytes)));
         sources.add(Analysis.caseSource(
                 FormatReader.read(format, source, new ByteArrayInputStream(bytes), Reading.inUtc())));
     }
 
     private List<SourceEvents> seek(Map<String, Set<Object>> wanted) {
         return inputs.stream()
-                .map(i -> FormatReader.seek(
-                        i.format(), i.source(), new ByteArrayInputStream(i.bytes()), Reading.inUtc(), wanted))
+                .map(i -> FormatReader.seek(i.format(), i.source(), i.content().get(), Reading.inUtc(), wanted))
                 .toList();
     }
 
     /** What an example was given, kept for a second pass. */
-    private record Input(Format format, Source source, byte[] bytes) {}
+    private record Input(Format format, Source source, Supplier<InputStream> content) {}
 }
