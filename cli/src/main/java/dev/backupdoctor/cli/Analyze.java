@@ -1,5 +1,6 @@
 package dev.backupdoctor.cli;
 
+import dev.backupdoctor.core.engine.BadSetting;
 import dev.backupdoctor.core.finding.Confidence;
 import dev.backupdoctor.core.finding.Diagnosis;
 import dev.backupdoctor.core.report.RunInfo;
@@ -94,12 +95,12 @@ final class Analyze implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, UsageError, BadRules {
+    public Integer call() throws IOException, UsageError, BadRules, BadSetting {
         Instant started = Instant.now();
         long begin = System.nanoTime();
         Screen screen = screens.screen(terminal, reading.zone());
         InputPaths.check(paths);
-        Diagnosis diagnosis = engine.analyze(rules.trusted(terminal.errors()), paths, terminal.in(), reading.options());
+        Diagnosis diagnosis = engine.analyze(rules.files(terminal.errors()), paths, terminal.in(), reading.options());
         int exit = new ExitPolicy(failOn, leastSure, strict).code(diagnosis);
         RunInfo run = new RunInfo(Main.version(), started, Duration.ofNanos(System.nanoTime() - begin), exit);
         for (ReportTarget report : reports) {

@@ -1,5 +1,6 @@
 package dev.backupdoctor.cli;
 
+import dev.backupdoctor.core.engine.BadSetting;
 import dev.backupdoctor.core.spi.DiagnosticModule;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -88,7 +89,7 @@ public final class Main implements Callable<Integer> {
 
     private static int failed(Exception e, CommandLine command) {
         PrintWriter err = command.getErr();
-        if (e instanceof UsageError) {
+        if (e instanceof UsageError || e instanceof BadSetting) {
             return Complaint.about(command, String.valueOf(e.getMessage()));
         } else if (e instanceof BadRules bad) {
             bad.errors().forEach(error -> err.println(error + "\n"));

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,8 @@ final class ReadingOptions {
             names = "--zone",
             paramLabel = "ZONE",
             converter = ZoneName.class,
-            description = "Zone of times that name none, as Europe/Berlin or +02:00; times are shown in it.")
+            description =
+                    "Zone of times that name none, as Europe/Berlin or +02:00; times are shown in it. Default: UTC.")
     private @Nullable ZoneId zone;
 
     @Option(
@@ -48,12 +50,15 @@ final class ReadingOptions {
     @Option(names = "--lang", paramLabel = "LANGUAGE", description = "Language of messages that have it. Default: en.")
     private String lang = "en";
 
-    @Option(names = "--jobs", paramLabel = "N", description = "Inputs that are read at a time. Default: processors.")
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "How many inputs may be read at a time, at most. Default: processors.")
     private int jobs = Runtime.getRuntime().availableProcessors();
 
-    /** The zone given, else the machine's. */
+    /** The zone in which times are shown. */
     ZoneId zone() {
-        return zone == null ? ZoneId.systemDefault() : zone;
+        return zone == null ? ZoneOffset.UTC : zone;
     }
 
     AnalysisOptions options() throws UsageError {
@@ -61,7 +66,7 @@ final class ReadingOptions {
             throw new UsageError("--jobs: at least 1 is needed, not " + jobs);
         }
         Optional<Instant> present = now.isEmpty() ? Optional.empty() : Optional.of(instant(now));
-        return new AnalysisOptions(present, zone(), zone != null, skew, settings, lang, jobs);
+        return new AnalysisOptions(present, Optional.ofNullable(zone), skew, settings, lang);
     }
 
     private Instant instant(String text) throws UsageError {

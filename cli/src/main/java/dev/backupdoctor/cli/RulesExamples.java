@@ -1,7 +1,12 @@
 package dev.backupdoctor.cli;
 
+import dev.backupdoctor.core.engine.RuleInfo;
 import dev.backupdoctor.core.engine.TestOutcome;
+import dev.backupdoctor.core.engine.TestOutcome.Result;
+import dev.backupdoctor.core.engine.UserFile;
+import dev.backupdoctor.core.lang.Nearest;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -11,7 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code rules test}: runs the examples that rules bring along. */
+/** {@code rules test}: runs the examples that rules and formats bring along. */
 @Command(
         name = "test",
         header = {
@@ -22,18 +27,24 @@ import picocli.CommandLine.Parameters;
             "  backup-doctor rules test ID --rules my-rules/",
             ""
         },
-        footer = {"", "Exit codes: 0 all pass, 2 some do not."})
+        footer = {"", "Exit codes: 0 none fails, 2 some fail."})
 final class RulesExamples implements Callable<Integer> {
 
     private final Terminal terminal;
     private final Engine engine;
 
-    @Parameters(paramLabel = "ID", arity = "0..1", description = "Id of a rule. Default: all.")
+    @Parameters(paramLabel = "ID", arity = "0..1", description = "Id of a rule or name of a format. Default: all.")
     private @Nullable String id;
 
     @Option(
+            names = "--cases",
+            paramLabel = "DIR",
+            description = "Where the folders are that examples name; without it such examples are not run.")
+    private @Nullable Path cases;
+
+    @Option(
             names = {"-v", "--verbose"},
-            description = "Also name the examples that pass.")
+            description = "Also name what passes and what is not run.")
     private boolean verbose;
 
     @Mixin
@@ -46,23 +57,32 @@ final class RulesExamples implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, UsageError, BadRules {
-        var directories = rules.trusted(terminal.errors());
-        if (id != null) {
-            Explain.find(engine.rules(directories), id);
+        List<UserFile> files = rules.files(terminal.errors());
+        List<TestOutcome> outcomes = engine.test(files, Optional.ofNullable(id), Optional.ofNullable(cases));
+        if (id != null && outcomes.isEmpty()) {
+            List<String> ids = engine.rules(files).stream().map(RuleInfo::id).toList();
+            String hint = Nearest.hint(id, ids);
+            throw new UsageError("nothing called " + id + " has examples" + (hint.isEmpty() ? "" : "; " + hint));
         }
-        List<TestOutcome.Example> examples =
-                engine.test(directories, Optional.ofNullable(id)).examples();
-        long passed = examples.stream().filter(TestOutcome.Example::passed).count();
         terminal.print(out -> {
-            for (TestOutcome.Example e : examples) {
-                if (!e.passed() || verbose) {
-                    String name = e.rule() + ": example \"" + e.example() + "\" ";
-                    out.write(name
-                            + (e.passed() ? "passes\n" : "fails\n" + e.message().indent(2)));
+            for (TestOutcome o : outcomes) {
+                if (o.result() == Result.FAILED || verbose) {
+                    out.write(o.at() + ": " + o.title() + ": " + word(o.result()) + "\n"
+                            + o.message().indent(2));
                 }
             }
-            out.write(passed + " of " + examples.size() + " examples pass\n");
+            long skipped = count(outcomes, Result.SKIPPED);
+            out.write(count(outcomes, Result.PASSED) + " of " + (outcomes.size() - skipped) + " pass"
+                    + (skipped > 0 ? ", " + skipped + " not run (-v)\n" : "\n"));
         });
-        return passed == examples.size() ? ExitCode.CLEAN : ExitCode.USAGE;
+        return count(outcomes, Result.FAILED) == 0 ? ExitCode.CLEAN : ExitCode.USAGE;
+    }
+
+    private static long count(List<TestOutcome> outcomes, Result result) {
+        return outcomes.stream().filter(o -> o.result() == result).count();
+    }
+
+    private static String word(Result result) {
+        return result == Result.PASSED ? "passes" : result == Result.FAILED ? "fails" : "not run";
     }
 }
