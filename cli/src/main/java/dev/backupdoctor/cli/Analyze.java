@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -96,7 +97,7 @@ final class Analyze implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, UsageError, BadRules, BadSetting {
-        Instant started = Instant.now();
+        Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         long begin = System.nanoTime();
         Screen screen = screens.screen(terminal, reading.zone());
         InputPaths.check(paths);

@@ -89,8 +89,10 @@ public final class Main implements Callable<Integer> {
 
     private static int failed(Exception e, CommandLine command) {
         PrintWriter err = command.getErr();
-        if (e instanceof UsageError || e instanceof BadSetting) {
+        if (e instanceof UsageError) {
             return Complaint.about(command, String.valueOf(e.getMessage()));
+        } else if (e instanceof BadSetting) {
+            return Complaint.about(command, "--set: " + e.getMessage());
         } else if (e instanceof BadRules bad) {
             bad.errors().forEach(error -> err.println(error + "\n"));
             err.println("backup-doctor: " + bad.getMessage() + "; nothing was analysed");

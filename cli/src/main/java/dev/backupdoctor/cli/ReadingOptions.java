@@ -50,21 +50,12 @@ final class ReadingOptions {
     @Option(names = "--lang", paramLabel = "LANGUAGE", description = "Language of messages that have it. Default: en.")
     private String lang = "en";
 
-    @Option(
-            names = "--jobs",
-            paramLabel = "N",
-            description = "How many inputs may be read at a time, at most. Default: processors.")
-    private int jobs = Runtime.getRuntime().availableProcessors();
-
-    /** The zone in which times are shown. */
+    /** The zone given, else UTC: the inputs may be from anywhere. */
     ZoneId zone() {
         return zone == null ? ZoneOffset.UTC : zone;
     }
 
     AnalysisOptions options() throws UsageError {
-        if (jobs < 1) {
-            throw new UsageError("--jobs: at least 1 is needed, not " + jobs);
-        }
         Optional<Instant> present = now.isEmpty() ? Optional.empty() : Optional.of(instant(now));
         return new AnalysisOptions(present, Optional.ofNullable(zone), skew, settings, lang);
     }

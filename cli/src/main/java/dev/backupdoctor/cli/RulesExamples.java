@@ -8,6 +8,7 @@ import dev.backupdoctor.core.lang.Nearest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +40,12 @@ final class RulesExamples implements Callable<Integer> {
     @Option(
             names = "--cases",
             paramLabel = "DIR",
-            description = "Where the folders are that examples name; without it such examples are not run.")
+            description = "Where the folders are that examples name; without it such examples are skipped.")
     private @Nullable Path cases;
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Also name what passes and what is not run.")
+            description = "Also name what passes, and what is skipped and why.")
     private boolean verbose;
 
     @Mixin
@@ -67,22 +68,19 @@ final class RulesExamples implements Callable<Integer> {
         terminal.print(out -> {
             for (TestOutcome o : outcomes) {
                 if (o.result() == Result.FAILED || verbose) {
-                    out.write(o.at() + ": " + o.title() + ": " + word(o.result()) + "\n"
-                            + o.message().indent(2));
+                    String result = o.result().name().toLowerCase(Locale.ROOT);
+                    out.write(o.owner() + ": " + o.title() + " " + result + "\n");
+                    out.write(o.result() == Result.PASSED ? "" : (o.at() + ": " + o.message()).indent(2));
                 }
             }
             long skipped = count(outcomes, Result.SKIPPED);
-            out.write(count(outcomes, Result.PASSED) + " of " + (outcomes.size() - skipped) + " pass"
-                    + (skipped > 0 ? ", " + skipped + " not run (-v)\n" : "\n"));
+            String rest = skipped == 0 ? "\n" : ", " + skipped + " skipped (-v says why)\n";
+            out.write(count(outcomes, Result.PASSED) + " passed, " + count(outcomes, Result.FAILED) + " failed" + rest);
         });
         return count(outcomes, Result.FAILED) == 0 ? ExitCode.CLEAN : ExitCode.USAGE;
     }
 
     private static long count(List<TestOutcome> outcomes, Result result) {
         return outcomes.stream().filter(o -> o.result() == result).count();
-    }
-
-    private static String word(Result result) {
-        return result == Result.PASSED ? "passes" : result == Result.FAILED ? "fails" : "not run";
     }
 }

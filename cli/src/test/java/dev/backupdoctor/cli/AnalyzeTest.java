@@ -86,8 +86,7 @@ class AnalyzeTest {
                 "--set",
                 "max_age=3 h",
                 "--set=keep=a=b",
-                "--lang=de",
-                "--jobs=3");
+                "--lang=de");
 
         assertThat(run.exit()).as(run.err()).isZero();
         AnalysisOptions options = engine.options.get(0);
@@ -169,8 +168,6 @@ class AnalyzeTest {
                     --fail-on=worst        | 'worst' is not known; known are never, info, warning, error, critical
                     --min-confidence=ruled | 'ruled' is not known; known are certain, likely, possible
                     --color=yes            | 'yes' is not known; known are auto, always, never
-                    --jobs=0               | --jobs: at least 1 is needed, not 0
-                    --jobs=many            | 'many' is not an int
                     --now=yesterday        | --now: 'yesterday' is no time; write it as 2026-11-20T12:00:00Z
                     --zone=Mars            | 'Mars' is no zone; write it as Europe/Berlin or +02:00
                     --skew=5               | '5' is no duration; write it as '30 s', '5 min' or '2 h'

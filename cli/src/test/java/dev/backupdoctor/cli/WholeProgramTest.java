@@ -102,7 +102,7 @@ class WholeProgramTest {
         assertThat(fast.exit()).isZero();
         assertThat(slow.exit()).isEqualTo(1);
         assertThat(wrong.exit()).isEqualTo(2);
-        assertThat(wrong.err()).contains("no rule has a setting 'spar'; did you mean spare?");
+        assertThat(wrong.err()).contains("--set: no rule has a setting 'spar'; did you mean spare?");
         assertThat(strange.exit()).isEqualTo(2);
     }
 
@@ -172,10 +172,8 @@ class WholeProgramTest {
         Run none = run("rules", "test", "acme-disc-full");
 
         assertThat(all.exit()).as(all.out()).isZero();
-        assertThat(all.out()).isEqualTo("8 of 8 pass\n");
-        assertThat(one.out())
-                .contains("rules/acme-disk-full.rule:13:1: example full: passes\n")
-                .endsWith("2 of 2 pass\n");
+        assertThat(all.out()).isEqualTo("8 passed, 0 failed\n");
+        assertThat(one.out()).contains("acme-disk-full: example full passed\n").endsWith("2 passed, 0 failed\n");
         assertThat(none.exit()).isEqualTo(2);
         assertThat(none.err()).contains("nothing called acme-disc-full has examples; did you mean acme-disk-full?");
     }
@@ -203,8 +201,8 @@ class WholeProgramTest {
 
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.out())
-                .contains("acme-never.rule:7:", "example slow: fails\n")
-                .endsWith("1 of 2 pass\n");
+                .contains("acme-never: example slow failed\n", "acme-never.rule:7:1: should find 1")
+                .endsWith("1 passed, 1 failed\n");
     }
 
     private static String bad() {

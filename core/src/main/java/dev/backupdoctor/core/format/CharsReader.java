@@ -52,6 +52,11 @@ enum CharsReader implements Reader {
     }
 
     @Override
+    public boolean acceptsAnyBegin() {
+        return this == TEXT || this == RAW || this == WORD;
+    }
+
+    @Override
     public int longest(String text, int from, int to) {
         int end = from;
         if (this == TEXT || this == RAW) {

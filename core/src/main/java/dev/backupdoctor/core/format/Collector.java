@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Tries shapes on records and keeps what they say: identity, contexts and drafts of events. */
 final class Collector {
@@ -130,7 +131,21 @@ final class Collector {
         values.ifPresent(v ->
                 item.takes().forEach(take -> take(take, v, record).ifPresent(taken -> own.put(take.name(), taken))));
         own.putAll(captures);
-        add(new Draft(item.kind(), own, contexts.inForce(), record.head(), record.place()));
+        Draft draft = new Draft(item.kind(), own, contexts.inForce(), record.head(), record.place());
+        if (item.soughtBy().isEmpty() || isSought(item, draft)) {
+            add(draft);
+        }
+    }
+
+    /** The value may stand in a record by chance: it is the field that must have it. */
+    private boolean isSought(Plan.EventItem item, Draft draft) {
+        return item.soughtBy()
+                .flatMap(field -> Stream.of(draft.own(), draft.context(), draft.head(), identity)
+                        .flatMap(level -> Optional.ofNullable(level.get(field)).stream())
+                        .findFirst())
+                .flatMap(Value::known)
+                .filter(value -> item.sought().contains(Plan.written(value)))
+                .isPresent();
     }
 
     private static Optional<Value> take(Plan.Take take, ValuesReader.Values values, LogRecord record) {

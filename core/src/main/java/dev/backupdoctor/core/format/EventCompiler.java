@@ -54,7 +54,8 @@ final class EventCompiler {
             fields.add(byParser ? format.constants() : format.inherited());
             checkSought(event, fields);
             lines.forEach(line -> probes.add(new Probe(line, Role.EVENT, items.size())));
-            items.add(new Plan.EventItem(event.kind().text(), event.soughtBy().map(Syntax.Word::text), takes));
+            items.add(
+                    new Plan.EventItem(event.kind().text(), event.soughtBy().map(Syntax.Word::text), Set.of(), takes));
             declare(event, fields);
         }
         return probes;

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,7 +23,7 @@ import java.util.Optional;
  */
 public final class FormatReader {
 
-    private final Format format;
+    private final Pass pass;
     private final Source source;
     private final Reading reading;
     private final Problems problems;
@@ -34,16 +35,16 @@ public final class FormatReader {
     private final BitSet probes = new BitSet();
     private Map<String, Value> firstHead = Map.of();
 
-    private FormatReader(Format format, Source source, InputStream in, Reading reading) {
-        this.format = format;
+    private FormatReader(Pass pass, Source source, InputStream in, Reading reading) {
+        this.pass = pass;
         this.source = source;
         this.reading = reading;
         this.problems = new Problems(source.name());
         this.collector =
-                new Collector(format.plan(), source, problems, reading.limits().events());
+                new Collector(pass.plan(), source, problems, reading.limits().events());
         this.blocks = new LineBlocks(decoded(in), reading.limits());
         this.splitter =
-                new RecordSplitter(blocks, new HeadFinder(format.plan().heads()), source.name(), collector::version);
+                new RecordSplitter(blocks, new HeadFinder(pass.plan().heads()), source.name(), collector::version);
     }
 
     /**
@@ -52,7 +53,21 @@ public final class FormatReader {
      * @param in its bytes, decompressed; not closed
      */
     public static SourceEvents read(Format format, Source source, InputStream in, Reading reading) {
-        return new FormatReader(format, source, in, reading).read();
+        return new FormatReader(Pass.first(format), source, in, reading).read();
+    }
+
+    /**
+     * Reads a source once more, for the events of sought kinds alone.
+     *
+     * @param wanted values, as events hold them, of the field by which each kind is sought
+     */
+    public static SourceEvents seek(
+            Format format,
+            Source source,
+            InputStream in,
+            Reading reading,
+            Map<String, ? extends Collection<?>> wanted) {
+        return new FormatReader(Pass.seeking(format, wanted), source, in, reading).read();
     }
 
     private SourceEvents read() {
@@ -63,20 +78,20 @@ public final class FormatReader {
                 first = false;
             }
             block();
-            if (format.plan().parser().isPresent()) {
+            if (pass.plan().parser().isPresent()) {
                 keepForParser();
             }
         }
         blocks.failure()
                 .ifPresent(e -> problems.cut(
                         0, "reading failed after " + blocks.offset(blocks.to()) + " bytes: " + e.getMessage()));
-        format.plan().parser().ifPresent(this::parse);
+        pass.plan().parser().ifPresent(this::parse);
         var extent = new Finish.Extent(firstHead, splitter.last(), blocks.offset(blocks.to()), blocks.lines());
-        return new Finish(format, source, reading, collector, problems).events(extent);
+        return new Finish(pass.format(), source, reading, collector, problems).events(extent);
     }
 
     private void block() {
-        Plan.Literals literals = format.search();
+        Plan.Literals literals = pass.literals();
         boolean part = blocks.isMidLine();
         if (blocks.isCut() && !part) {
             long number = blocks.lineNumber(blocks.from());
@@ -114,7 +129,7 @@ public final class FormatReader {
         probes.clear();
         int next = hit;
         for (; next < hits.count() && hits.position(next) < end; next++) {
-            format.search().probes().get(hits.literal(next)).forEach(probes::set);
+            pass.literals().probes().get(hits.literal(next)).forEach(probes::set);
         }
         boolean complete = !(midLine && begin == blocks.from());
         Line line = splitter.line(begin, end, blocks.lineNumber(begin), complete);
@@ -151,10 +166,10 @@ public final class FormatReader {
         parser.parse(new SourceText(source, forParser.toByteArray()), new Sink() {
             @Override
             public void event(Record event, Place at) {
-                String kind = format.plan().records().kind(event).name();
-                if (format.find(kind).isEmpty()) {
+                String kind = pass.plan().records().kind(event).name();
+                if (pass.format().find(kind).isEmpty()) {
                     throw new IllegalArgumentException(
-                            "format " + format.name() + " does not say that its parser yields " + kind);
+                            "format " + pass.format().name() + " does not say that its parser yields " + kind);
                 }
                 collector.add(new Draft(kind, RecordKinds.fields(event, at), Map.of(), Map.of(), at));
             }

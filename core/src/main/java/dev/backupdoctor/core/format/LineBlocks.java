@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,9 @@ final class LineBlocks {
 
     private final InputStream in;
     private final Reading.Limits limits;
+    /** Bytes read at once. */
+    private final int fillBytes;
+
     private byte[] buffer;
     /** Offset in the source of the buffer's first byte. */
     private long base;
@@ -40,7 +44,8 @@ final class LineBlocks {
     LineBlocks(InputStream in, Reading.Limits limits) {
         this.in = in;
         this.limits = limits;
-        this.buffer = new byte[limits.blockBytes() + 1];
+        this.fillBytes = Math.min(limits.blockBytes(), limits.lineBytes());
+        this.buffer = new byte[fillBytes];
     }
 
     /** Goes to the next block; false when there is none. */
@@ -50,11 +55,14 @@ final class LineBlocks {
         int searched = from;
         while (true) {
             int end = lastLineFeed(searched, filled) + 1;
-            if (end > searched) {
-                to = end;
-                return true;
-            } else if (filled - from >= limits.lineBytes()) {
+            boolean found = end > searched;
+            // Only a line that was begun before this search can be too long: a fill is never longer than a line.
+            int firstEnd = found && searched > from ? lineFeed(searched, filled) : from;
+            if (firstEnd - from > limits.lineBytes() || (!found && filled - from > limits.lineBytes())) {
                 to = from + limits.lineBytes();
+                return true;
+            } else if (found) {
+                to = end;
                 return true;
             } else if (ended) {
                 // What a failed read left of a line may be cut anywhere, even in a number.
@@ -77,10 +85,10 @@ final class LineBlocks {
     }
 
     private void fill() {
-        if (buffer.length - filled < limits.blockBytes()) {
+        if (buffer.length - filled < fillBytes) {
             makeRoom();
         }
-        int full = filled + limits.blockBytes();
+        int full = filled + fillBytes;
         try {
             // Not readNBytes: when that fails, what it had read so far is lost.
             while (filled < full && !ended) {
@@ -98,9 +106,8 @@ final class LineBlocks {
         countTo(from);
         int dropped = Math.max(0, from - HISTORY);
         int kept = filled - dropped;
-        byte[] target = buffer.length - kept >= limits.blockBytes()
-                ? buffer
-                : new byte[Math.max(buffer.length * 2, kept + limits.blockBytes())];
+        byte[] target =
+                buffer.length - kept >= fillBytes ? buffer : new byte[Math.max(buffer.length * 2, kept + fillBytes)];
         System.arraycopy(buffer, dropped, target, 0, kept);
         buffer = target;
         base += dropped;
@@ -186,7 +193,7 @@ final class LineBlocks {
 
     /** Bytes of the buffer, one per char. */
     String text(int low, int high) {
-        return new String(buffer, low, high - low, java.nio.charset.StandardCharsets.ISO_8859_1);
+        return new String(buffer, low, high - low, StandardCharsets.ISO_8859_1);
     }
 
     /** Index of the first byte of the line that holds a byte, not below {@code low}. */
@@ -196,11 +203,15 @@ final class LineBlocks {
 
     /** Index of the line feed at or after a byte; the block's end if there is none. */
     int lineEnd(int index) {
-        for (int i = index; i < to; i++) {
+        return lineFeed(index, to);
+    }
+
+    private int lineFeed(int low, int high) {
+        for (int i = low; i < high; i++) {
             if (buffer[i] == '\n') {
                 return i;
             }
         }
-        return to;
+        return high;
     }
 }

@@ -1,15 +1,23 @@
 package dev.backupdoctor.core.format;
 
 import dev.backupdoctor.core.event.RecordKinds;
+import dev.backupdoctor.core.lang.Pos;
 import dev.backupdoctor.core.spi.HeadReader;
 import dev.backupdoctor.core.spi.Parser;
 import dev.backupdoctor.core.spi.ValuesReader;
+import dev.backupdoctor.core.value.RawName;
+import dev.backupdoctor.core.value.Utf8;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What to do with the bytes of a source of one format.
@@ -53,7 +61,9 @@ record Plan(
     enum Role {
         IDENTITY,
         CONTEXT,
-        EVENT
+        EVENT,
+        /** Any record in which a sought value stands. */
+        SOUGHT
     }
 
     /**
@@ -63,8 +73,51 @@ record Plan(
      */
     record Probe(Shape shape, Role role, int group) {}
 
-    /** One {@code event} statement. */
-    record EventItem(String kind, Optional<String> soughtBy, List<Take> takes) {}
+    /**
+     * One {@code event} statement.
+     *
+     * @param sought values of the field that it is sought by, as they are written; empty when nothing is sought
+     */
+    record EventItem(String kind, Optional<String> soughtBy, Set<String> sought, List<Take> takes) {}
+
+    /**
+     * A plan that finds nothing but the records of sought kinds that have these values; identity and contexts are read
+     * all the same, since their fields belong to the events.
+     *
+     * @param wanted values by kind
+     */
+    Plan seeking(Map<String, ? extends Collection<?>> wanted) {
+        List<Probe> some = new ArrayList<>(probes.stream()
+                .filter(p -> p.role() == Role.IDENTITY || p.role() == Role.CONTEXT)
+                .toList());
+        List<EventItem> items = new ArrayList<>();
+        for (EventItem item : events) {
+            Set<String> values = item.soughtBy().isEmpty() || !wanted.containsKey(item.kind())
+                    ? Set.of()
+                    : wanted.get(item.kind()).stream()
+                            .map(Plan::written)
+                            .collect(Collectors.toCollection(TreeSet::new));
+            if (!values.isEmpty()) {
+                some.add(new Probe(anything(values), Role.SOUGHT, items.size()));
+            }
+            items.add(new EventItem(item.kind(), item.soughtBy(), values, item.takes()));
+        }
+        return new Plan(utc, heads, some, noise, labels, items, values, Optional.empty(), records, codes);
+    }
+
+    private static Shape anything(Collection<String> literals) {
+        Pos nowhere = new Pos("", 1, 1, 1);
+        var rest = new Shape.Element.Hole(nowhere, "_", Optional.empty());
+        return new Shape(nowhere, List.of(rest), Optional.empty(), List.copyOf(literals));
+    }
+
+    /** How a value is written in a line, one char per byte. */
+    static String written(Object value) {
+        if (value instanceof BigDecimal n) {
+            return n.signum() == 0 ? "0" : n.stripTrailingZeros().toPlainString();
+        }
+        return value instanceof RawName name ? name.bytes() : Utf8.encode(value.toString());
+    }
 
     /** One {@code take}. */
     record Take(String name, Reader reader, List<String> from) {}

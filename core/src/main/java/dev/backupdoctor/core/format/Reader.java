@@ -42,6 +42,11 @@ public sealed interface Reader permits CharsReader, CodeReader, MomentReader, Nu
         return breadth().compareTo(Breadth.WORD) >= 0;
     }
 
+    /** True when all that {@link #longest} covers is accepted from its begin to wherever one stops. */
+    default boolean acceptsAnyBegin() {
+        return false;
+    }
+
     /** True when it takes as much as it can even before a literal. */
     default boolean greedy() {
         return false;

@@ -81,8 +81,17 @@ final class ShapeMatcher {
         return at + literal.bytes().length() <= to && text.startsWith(literal.bytes(), at);
     }
 
-    private boolean accepts(Hole hole, int from, int end) {
-        return hole.reader().isEmpty() || (end > from && hole.reader().get().accepts(text, from, end));
+    /** Whether a hole can end here, which is not after the longest text that it can hold. */
+    private boolean accepts(Hole hole, int from, int end, int longest) {
+        if (hole.reader().isEmpty()) {
+            return true;
+        }
+        Reader reader = hole.reader().get();
+        if (end <= from || end == longest || reader.acceptsAnyBegin()) {
+            return end > from;
+        }
+        steps += (end - from) / BYTES_PER_STEP;
+        return reader.accepts(text, from, end);
     }
 
     private int found(int i, int end) {
@@ -105,7 +114,7 @@ final class ShapeMatcher {
 
     /** The last hole of a whole line: it takes the rest, or nothing fits. */
     private int lastHole(int i, int at, Hole hole) {
-        return accepts(hole, at, to) ? found(i, to) : FAIL;
+        return accepts(hole, at, to, longest(hole, at)) ? found(i, to) : FAIL;
     }
 
     /** A hole that may hold anything, before a literal: as little as possible. */
@@ -134,17 +143,23 @@ final class ShapeMatcher {
     /** A hole whose reader knows where it must end, before a literal: as little as possible. */
     private int closedHole(int i, int at, Hole hole) {
         Literal literal = (Literal) elements.get(i + 1);
-        int limit = hole.reader().map(r -> r.longest(text, at, to)).orElse(to);
+        int limit = longest(hole, at);
         for (int end = at + 1; end <= limit; end++) {
-            if (standsAt(literal, end) && accepts(hole, at, end)) {
+            if (standsAt(literal, end) && accepts(hole, at, end, limit)) {
                 int result = found(i, end);
                 if (result != FAIL) {
                     return result;
                 }
+            } else if (steps > Shape.MAX_STEPS) {
+                return TOO_LONG;
             }
         }
         steps += Math.max(0, limit - at) / BYTES_PER_STEP;
         return FAIL;
+    }
+
+    private int longest(Hole hole, int at) {
+        return hole.reader().map(r -> r.longest(text, at, to)).orElse(to);
     }
 
     /** A hole before another one, or at the end of a head: as much as possible. */
@@ -155,7 +170,7 @@ final class ShapeMatcher {
         Reader reader = hole.reader().get();
         int longest = reader.longest(text, at, to);
         for (int end = longest; end > at; end--) {
-            if (end == longest || reader.accepts(text, at, end)) {
+            if (accepts(hole, at, end, longest)) {
                 int result = found(i, end);
                 if (result != FAIL && result != HOPELESS) {
                     return result;

@@ -17,6 +17,7 @@ public sealed interface AmandaEvent {
      *
      * @param name the configuration's name, which is that of the file's directory; empty when no directory is known
      * @param etimeout how long the planner waits for each estimate; negative: for all estimates of a host together
+     * @param etimeoutSeconds the same as a plain number, as the file has it: what an edit replaces
      * @param etimeoutIsDefault the file does not set etimeout
      * @param dtimeout how long a dump may send nothing
      * @param ctimeout how long amcheck, and the planner's first request, wait for a host
@@ -28,6 +29,7 @@ public sealed interface AmandaEvent {
     record Conf(
             Optional<String> name,
             Placed<Duration> etimeout,
+            Placed<Long> etimeoutSeconds,
             boolean etimeoutIsDefault,
             Placed<Duration> dtimeout,
             Placed<Duration> ctimeout,

@@ -83,11 +83,13 @@ public final class AmandaConfParser implements Parser {
 
     private static AmandaEvent.Conf conf(SourceText source, Sink sink, Map<String, Statement> settings, long includes) {
         var numbers = new Numbers(source, sink, settings);
-        Optional<Placed<Duration>> etimeout = numbers.seconds("etimeout");
+        Optional<Placed<Duration>> set = numbers.seconds("etimeout");
+        Placed<Duration> etimeout = set.orElseGet(() -> byDefault(source, ETIMEOUT));
         return new AmandaEvent.Conf(
                 name(source.source().name()),
-                etimeout.orElseGet(() -> byDefault(source, ETIMEOUT)),
-                etimeout.isEmpty(),
+                etimeout,
+                new Placed<>(etimeout.value().toSeconds(), etimeout.place()),
+                set.isEmpty(),
                 numbers.seconds("dtimeout").orElseGet(() -> byDefault(source, DTIMEOUT)),
                 numbers.seconds("ctimeout").orElseGet(() -> byDefault(source, CTIMEOUT)),
                 numbers.number("maxdumps").map(Placed::value).orElse(1L),

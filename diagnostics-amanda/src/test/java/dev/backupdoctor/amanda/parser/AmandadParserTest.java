@@ -87,7 +87,6 @@ class AmandadParserTest {
         assertThat(request.method()).isEqualTo(Method.MIXED);
         assertThat(request.auth()).contains(Auth.BSD);
         assertThat(request.config()).isEmpty();
-        assertThat(read.identities).containsExactly("host=m1.example.com");
         assertThat(read.problems).isEmpty();
     }
 
