@@ -1,0 +1,159 @@
+package dev.backupdoctor.core.format;
+
+import dev.backupdoctor.core.source.Source;
+import dev.backupdoctor.core.spi.ValuesReader;
+import dev.backupdoctor.core.value.Place;
+import dev.backupdoctor.core.value.Value;
+import dev.backupdoctor.core.value.Version;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Tries shapes on records and keeps what they say: identity, contexts and drafts of events. */
+final class Collector {
+
+    private final Plan plan;
+    private final Problems problems;
+    private final int maxEvents;
+    private final Map<String, Value> identity = new LinkedHashMap<>();
+    private final Contexts contexts;
+    private final List<Draft> drafts = new ArrayList<>();
+
+    Collector(Plan plan, Source source, Problems problems, int maxEvents) {
+        this.plan = plan;
+        this.problems = problems;
+        this.maxEvents = maxEvents;
+        this.contexts = new Contexts(source.name(), plan.labels());
+    }
+
+    /** The version that is known so far. */
+    Optional<Version> version() {
+        Value nearest = contexts.inForce().getOrDefault("version", identity.getOrDefault("version", Value.none()));
+        return nearest.as(Version.class);
+    }
+
+    Map<String, Value> identity() {
+        return identity;
+    }
+
+    List<Draft> drafts() {
+        return drafts;
+    }
+
+    /** Something that holds for the whole source; what was said first stays. */
+    void identity(String field, Value value) {
+        identity.putIfAbsent(field, value);
+    }
+
+    void add(Draft draft) {
+        if (drafts.size() < maxEvents) {
+            drafts.add(draft);
+        } else {
+            problems.cut(0, "more than " + maxEvents + " events: the later ones are left out");
+        }
+    }
+
+    /** Tries the probes whose literals were found in a record's line. */
+    void record(LogRecord record, BitSet probes) {
+        BitSet done = new BitSet();
+        Optional<ValuesReader.Values> values = Optional.empty();
+        boolean noise = false;
+        for (int i = probes.nextSetBit(0); i >= 0 && !noise; i = probes.nextSetBit(i + 1)) {
+            Plan.Probe probe = plan.probes().get(i);
+            int group = probe.role() == Plan.Role.CONTEXT
+                    ? probe.group()
+                    : plan.labels().size() + probe.group();
+            boolean settled = probe.role() == Plan.Role.IDENTITY ? isKnown(probe.shape()) : done.get(group);
+            if (settled || !(tried(probe.shape(), record) instanceof Shape.Match match)) {
+                continue;
+            }
+            Map<String, Value> captures = captures(record, match);
+            if (probe.role() == Plan.Role.IDENTITY) {
+                captures.forEach(this::identity);
+                continue;
+            }
+            done.set(group);
+            if (probe.role() == Plan.Role.CONTEXT) {
+                contexts.set(plan.labels().get(probe.group()), record, captures);
+                continue;
+            }
+            noise = isNoise(record);
+            if (!noise) {
+                Plan.EventItem item = plan.events().get(probe.group());
+                if (values.isEmpty() && !item.takes().isEmpty()) {
+                    values = plan.values().map(v -> v.read(record.text()));
+                }
+                event(item, record, captures, values);
+            }
+        }
+    }
+
+    private boolean isKnown(Shape identity) {
+        return identity.kept().stream().allMatch(h -> this.identity.containsKey(h.name()));
+    }
+
+    private Shape.Outcome tried(Shape shape, LogRecord record) {
+        if (!shape.mayBeIn(version())) {
+            return Shape.NoMatch.DIFFERENT;
+        }
+        Shape.Outcome outcome = shape.match(record.line().text(), record.from(), record.to());
+        if (outcome == Shape.NoMatch.STEP_LIMIT) {
+            problems.cut(
+                    record.line().number(),
+                    "the shape at " + shape.at() + " gave up on this line after " + Shape.MAX_STEPS + " steps");
+        }
+        return outcome;
+    }
+
+    private boolean isNoise(LogRecord record) {
+        return plan.noise().stream().anyMatch(shape -> tried(shape, record) instanceof Shape.Match);
+    }
+
+    private Map<String, Value> captures(LogRecord record, Shape.Match match) {
+        for (Shape.Capture c : match.captures()) {
+            if (c.to() - c.from() > CharsReader.MAX_BYTES) {
+                problems.note(
+                        record.line().number(),
+                        "'" + c.name() + "' is longer than " + CharsReader.MAX_BYTES
+                                + " bytes: only its begin is kept");
+            }
+        }
+        return HeadFinder.values(record.line(), match);
+    }
+
+    private void event(
+            Plan.EventItem item, LogRecord record, Map<String, Value> captures, Optional<ValuesReader.Values> values) {
+        Map<String, Value> own = new LinkedHashMap<>();
+        values.ifPresent(v ->
+                item.takes().forEach(take -> take(take, v, record).ifPresent(taken -> own.put(take.name(), taken))));
+        own.putAll(captures);
+        Draft draft = new Draft(item.kind(), own, contexts.inForce(), record.head(), record.place());
+        if (item.soughtBy().isEmpty() || isSought(item, draft)) {
+            add(draft);
+        }
+    }
+
+    /** The value may stand in a record by chance: it is the field that must have it. */
+    private boolean isSought(Plan.EventItem item, Draft draft) {
+        return item.soughtBy()
+                .flatMap(field -> Stream.of(draft.own(), draft.context(), draft.head(), identity)
+                        .flatMap(level -> Optional.ofNullable(level.get(field)).stream())
+                        .findFirst())
+                .flatMap(Value::known)
+                .filter(value -> item.sought().contains(Plan.written(value)))
+                .isPresent();
+    }
+
+    private static Optional<Value> take(Plan.Take take, ValuesReader.Values values, LogRecord record) {
+        return values.get(take.from()).flatMap(slice -> {
+            Place at = record.line()
+                    .place(0, 0)
+                    .mark(record.from() + slice.offset(), slice.text().length());
+            return take.reader().parse(slice.text(), 0, slice.text().length()).map(read -> Value.of(read, at));
+        });
+    }
+}
