@@ -17,7 +17,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -169,8 +168,6 @@ class AnalyzeTest {
                     --fail-on=worst        | 'worst' is not known; known are never, info, warning, error, critical
                     --min-confidence=ruled | 'ruled' is not known; known are certain, likely, possible
                     --color=yes            | 'yes' is not known; known are auto, always, never
-                    --jobs=0               | --jobs: at least 1 is needed, not 0
-                    --jobs=many            | 'many' is not an int
                     --now=yesterday        | --now: 'yesterday' is no time; write it as 2026-11-20T12:00:00Z
                     --zone=Mars            | 'Mars' is no zone; write it as Europe/Berlin or +02:00
                     --skew=5               | '5' is no duration; write it as '30 s', '5 min' or '2 h'
@@ -214,23 +211,6 @@ class AnalyzeTest {
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.err()).startsWith("backup-doctor: there is no file " + wrong + "; did you mean acme.log?\n");
         assertThat(engine.paths).isEmpty();
-    }
-
-    @Test
-    void printsErrorsOfRules() throws IOException {
-        Path rules = Files.createDirectory(
-                directory.resolve("broken"),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-
-        Run run = Run.of(FakeEngine.finding(BROKEN), "analyze", log, "--rules", rules.toString());
-
-        assertThat(run.exit()).isEqualTo(2);
-        assertThat(run.out()).isEmpty();
-        assertThat(run.err()).isEqualTo("""
-                        acme-bad.rule:2:1: expected a statement
-
-                        backup-doctor: 1 error in rules; nothing was analysed
-                        """);
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.backupdoctor.core.engine.TestOutcome;
 import dev.backupdoctor.core.finding.Diagnosis;
 import dev.backupdoctor.core.finding.Evidence;
 import dev.backupdoctor.core.finding.Finding;
+import dev.backupdoctor.core.source.Secrets;
 import dev.backupdoctor.core.spi.DiagnosticModule;
 import java.io.IOException;
 import java.io.InputStream;
@@ -139,7 +140,7 @@ public abstract class RuleContract {
     private static String lineOf(Evidence e) {
         try {
             byte[] all = Files.readAllBytes(Path.of(e.place().file()));
-            String text = new String(all, StandardCharsets.ISO_8859_1);
+            String text = Secrets.masked(new String(all, StandardCharsets.ISO_8859_1));
             return e.place().line() == 0
                     ? ""
                     : text.split("\n", -1)[(int) e.place().line() - 1];
