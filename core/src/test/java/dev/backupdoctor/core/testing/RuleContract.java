@@ -13,6 +13,8 @@ import dev.backupdoctor.core.engine.TestOutcome;
 import dev.backupdoctor.core.finding.Diagnosis;
 import dev.backupdoctor.core.finding.Evidence;
 import dev.backupdoctor.core.finding.Finding;
+import dev.backupdoctor.core.lang.Errors;
+import dev.backupdoctor.core.lang.Layout;
 import dev.backupdoctor.core.source.Secrets;
 import dev.backupdoctor.core.spi.DiagnosticModule;
 import java.io.IOException;
@@ -47,6 +49,28 @@ public abstract class RuleContract {
         Rulebook book = book();
 
         assertThat(book.warnings().stream().map(book::render)).isEmpty();
+    }
+
+    /** {@code -Dgolden.update=true} lays them out. */
+    @Test
+    void filesAreLaidOut() throws IOException {
+        Path resources = Path.of("src", "main", "resources");
+        try (Stream<Path> files = Files.walk(resources)) {
+            for (Path file : files.filter(f -> f.toString().matches(".*\\.(rule|format)"))
+                    .sorted()
+                    .toList()) {
+                String text = Files.readString(file);
+                String laidOut =
+                        Layout.format(file.toString(), text, new Errors()).orElse(text);
+                if (Boolean.getBoolean("golden.update")) {
+                    Files.writeString(file, laidOut);
+                } else {
+                    assertThat(text)
+                            .as("%s in its settled form; -Dgolden.update=true writes it", file)
+                            .isEqualTo(laidOut);
+                }
+            }
+        }
     }
 
     @TestFactory

@@ -1,4 +1,4 @@
-package dev.backupdoctor.core.report;
+package dev.backupdoctor.core.finding;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,6 +13,13 @@ public final class ShellWords {
     /** The command line for a person to copy. Nothing is ever run from it. */
     public static String of(List<String> arguments) {
         return arguments.stream().map(ShellWords::quote).collect(Collectors.joining(" "));
+    }
+
+    /** The same for a command that only reads, where {@code *} stands for the file names that fit. */
+    public static String withStars(List<String> arguments) {
+        return arguments.stream()
+                .map(a -> quote(a.replace("*", "")).startsWith("'") ? quote(a) : a)
+                .collect(Collectors.joining(" "));
     }
 
     private static String quote(String argument) {
