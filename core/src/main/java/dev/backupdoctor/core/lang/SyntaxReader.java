@@ -2,12 +2,9 @@ package dev.backupdoctor.core.lang;
 
 import dev.backupdoctor.core.lang.grammar.RuleLexer;
 import dev.backupdoctor.core.lang.grammar.RuleParser;
-import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
-import org.antlr.v4.runtime.ParserRuleContext;
-import org.antlr.v4.runtime.Token;
 
 /**
  * Reads a format or rule file into its tree. Errors go to {@link Errors}; the tree is given only when there were none.
@@ -33,37 +30,15 @@ public final class SyntaxReader {
             return Optional.empty();
         }
         int before = errors.list().size();
-        RuleParser parser = parser(file, source, errors);
-        RuleParser.FileContext tree = parser.file();
+        RuleParser.FileContext tree = parser(file, source, errors).file();
         if (errors.list().size() > before) {
             return Optional.empty();
         }
         var nodes = new Nodes(file, errors);
-        statementsOf(tree).forEach(s -> checkBegin(s, parser, nodes));
         Syntax syntax = tree.format() != null
                 ? new FormatNodes(nodes).format(tree.format())
                 : new RuleNodes(nodes).rule(tree.rule_());
         return errors.list().size() > before ? Optional.empty() : Optional.of(syntax);
-    }
-
-    private static List<ParserRuleContext> statementsOf(RuleParser.FileContext file) {
-        return file.format() != null
-                ? List.copyOf(file.format().formatItem())
-                : List.copyOf(file.rule_().ruleItem());
-    }
-
-    /** Else {@code cause "x" if y} would be a cause, and a condition of the whole rule that nobody meant. */
-    private static void checkBegin(ParserRuleContext statement, RuleParser parser, Nodes nodes) {
-        Token first = statement.getStart();
-        var tokens = (CommonTokenStream) parser.getTokenStream();
-        List<Token> hidden = tokens.getHiddenTokensToLeft(first.getTokenIndex());
-        boolean ownLine =
-                hidden != null && hidden.stream().anyMatch(t -> t.getText().contains("\n"));
-        if (!ownLine) {
-            nodes.errors()
-                    .add(LanguageError.error(nodes.at(first), "'" + first.getText() + "' begins a statement here")
-                            .hint("a statement begins on a line of its own"));
-        }
     }
 
     /** Reads a lone expression, such as a value given on the command line. */
