@@ -183,7 +183,7 @@ public final class FormatReader {
             @Override
             public void covers(Class<? extends Record> kind, Map<String, Object> keys) {
                 Map<String, Value> values = new TreeMap<>();
-                keys.forEach((name, value) -> values.put(name, Value.of(value)));
+                keys.forEach((name, value) -> values.put(name, RecordKinds.value(value, Place.of(source.name()))));
                 collector.claim(new Claim(RecordKinds.kind(kind).name(), values));
             }
 
