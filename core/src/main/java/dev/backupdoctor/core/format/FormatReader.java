@@ -139,8 +139,14 @@ public final class FormatReader {
     }
 
     private InputStream decoded(InputStream in) {
+        int wanted = pass.plan().probes().isEmpty()
+                ? pass.plan().parser().map(Parser::bytes).orElse(Integer.MAX_VALUE)
+                : Integer.MAX_VALUE;
         byte[] head;
         try {
+            if (wanted < Integer.MAX_VALUE) {
+                return new ByteArrayInputStream(in.readNBytes(wanted));
+            }
             head = in.readNBytes(Encoding.SAMPLE_BYTES);
         } catch (IOException e) {
             problems.cut(0, "reading failed at its begin: " + e.getMessage());
