@@ -1,12 +1,14 @@
 package dev.backupdoctor.core.format;
 
 import dev.backupdoctor.core.event.RecordKinds;
+import dev.backupdoctor.core.source.Peek;
 import dev.backupdoctor.core.source.Source;
 import dev.backupdoctor.core.source.SourceText;
 import dev.backupdoctor.core.spi.Parser;
 import dev.backupdoctor.core.spi.Sink;
 import dev.backupdoctor.core.value.Place;
 import dev.backupdoctor.core.value.Value;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.util.BitSet;
@@ -39,7 +41,7 @@ public final class FormatReader {
         this.problems = new Problems(source.name());
         this.collector =
                 new Collector(pass.plan(), source, problems, reading.limits().events());
-        Decoded decoded = Decoded.of(in);
+        Decoded decoded = Decoded.of(wanted(in));
         decoded.encoding()
                 .ifPresent(e -> problems.note(0, "text in 16-bit units: read as UTF-8, to which all offsets refer"));
         this.blocks = new LineBlocks(decoded.bytes(), reading.limits());
@@ -68,6 +70,16 @@ public final class FormatReader {
             Reading reading,
             Map<String, ? extends Collection<?>> wanted) {
         return new FormatReader(Pass.seeking(format, wanted), source, in, reading).read();
+    }
+
+    /** Only the begin, where nothing but a parser looks at the source and wants no more. */
+    private InputStream wanted(InputStream in) {
+        int bytes = pass.plan().probes().isEmpty()
+                ? pass.plan().parser().map(Parser::bytes).orElse(Integer.MAX_VALUE)
+                : Integer.MAX_VALUE;
+        return bytes == Integer.MAX_VALUE
+                ? in
+                : new ByteArrayInputStream(Peek.at(in, bytes).head());
     }
 
     private SourceEvents read() {
@@ -166,7 +178,7 @@ public final class FormatReader {
             @Override
             public void covers(Class<? extends Record> kind, Map<String, Object> keys) {
                 Map<String, Value> values = new TreeMap<>();
-                keys.forEach((name, value) -> values.put(name, Value.of(value)));
+                keys.forEach((name, value) -> values.put(name, RecordKinds.value(value, Place.of(source.name()))));
                 collector.claim(new Claim(RecordKinds.kind(kind).name(), values));
             }
 
