@@ -127,10 +127,17 @@ final class Collector {
 
     private void event(
             Plan.EventItem item, LogRecord record, Map<String, Value> captures, Optional<ValuesReader.Values> values) {
-        Map<String, Value> own = new LinkedHashMap<>();
-        values.ifPresent(v ->
-                item.takes().forEach(take -> take(take, v, record).ifPresent(taken -> own.put(take.name(), taken))));
-        own.putAll(captures);
+        Map<String, Value> own = captures;
+        if (values.isPresent() && !item.takes().isEmpty()) {
+            own = new LinkedHashMap<>();
+            for (Plan.Take take : item.takes()) {
+                Optional<Value> taken = take(take, values.get(), record);
+                if (taken.isPresent()) {
+                    own.put(take.name(), taken.get());
+                }
+            }
+            own.putAll(captures);
+        }
         Draft draft = new Draft(item.kind(), own, contexts.inForce(), record.head(), record.place());
         if (item.soughtBy().isEmpty() || isSought(item, draft)) {
             add(draft);

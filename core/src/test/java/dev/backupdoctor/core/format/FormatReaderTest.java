@@ -380,7 +380,7 @@ class FormatReaderTest {
 
         assertThat(read.events()).hasSize(2);
         assertThat(read.problems())
-                .containsExactly(new Problem("/var/log/x", 0, "only the first 8 bytes are read by the parser", true));
+                .containsExactly(new Problem("/var/log/x", 0, "only the first 8 B are read by the parser", true));
         assertThat(read.whole()).isFalse();
     }
 
