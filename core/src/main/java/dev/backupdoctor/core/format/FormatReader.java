@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Reads one source of one format. Only lines that hold a literal of some shape are looked at; memory does not grow with
@@ -168,6 +169,13 @@ public final class FormatReader {
             @Override
             public void identity(String field, Object value, Place at) {
                 collector.identity(field, Value.of(value, at));
+            }
+
+            @Override
+            public void covers(Class<? extends Record> kind, Map<String, Object> keys) {
+                Map<String, Value> values = new TreeMap<>();
+                keys.forEach((name, value) -> values.put(name, Value.of(value)));
+                collector.claim(new Claim(RecordKinds.kind(kind).name(), values));
             }
 
             @Override

@@ -18,7 +18,10 @@ public interface DiagnosticModule {
     /** The product's name as people write it. */
     String title();
 
-    /** Records with {@link dev.backupdoctor.core.event.EventKind} that its parsers yield. */
+    /**
+     * Records with {@link dev.backupdoctor.core.event.EventKind} that its parsers give. A format says which of them its
+     * parser yields by an {@code event KIND} without lines.
+     */
     default List<Class<? extends Record>> kinds() {
         return List.of();
     }

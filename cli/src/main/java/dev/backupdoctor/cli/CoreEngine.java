@@ -1,0 +1,69 @@
+package dev.backupdoctor.cli;
+
+import dev.backupdoctor.core.engine.Analysis;
+import dev.backupdoctor.core.engine.AnalysisOptions;
+import dev.backupdoctor.core.engine.BadSetting;
+import dev.backupdoctor.core.engine.Check;
+import dev.backupdoctor.core.engine.RuleErrors;
+import dev.backupdoctor.core.engine.RuleInfo;
+import dev.backupdoctor.core.engine.RuleTests;
+import dev.backupdoctor.core.engine.Rulebook;
+import dev.backupdoctor.core.engine.TestOutcome;
+import dev.backupdoctor.core.engine.UserFile;
+import dev.backupdoctor.core.finding.Diagnosis;
+import dev.backupdoctor.core.lang.LanguageError;
+import dev.backupdoctor.core.spi.DiagnosticModule;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The core with the modules that are installed. */
+final class CoreEngine implements Engine {
+
+    private final Iterable<DiagnosticModule> modules;
+
+    CoreEngine(Iterable<DiagnosticModule> modules) {
+        this.modules = modules;
+    }
+
+    @Override
+    public List<RuleInfo> rules(List<UserFile> files) throws BadRules {
+        return rulebook(files).rules();
+    }
+
+    @Override
+    public Diagnosis analyze(List<UserFile> files, List<String> paths, InputStream stdin, AnalysisOptions options)
+            throws BadRules, BadSetting {
+        return Analysis.run(rulebook(files), paths, stdin, options);
+    }
+
+    @Override
+    public List<LanguageError> check(List<UserFile> files, List<UserFile> others) {
+        List<UserFile> all = new ArrayList<>(others);
+        all.removeAll(files);
+        all.addAll(files);
+        try {
+            Rulebook rulebook = Rulebook.load(modules, all);
+            return files.stream()
+                    .flatMap(file -> Check.file(rulebook, file).stream())
+                    .toList();
+        } catch (RuleErrors e) {
+            return e.errors();
+        }
+    }
+
+    @Override
+    public List<TestOutcome> test(List<UserFile> files, Optional<String> name, Optional<Path> cases) throws BadRules {
+        return RuleTests.run(rulebook(files), name, cases);
+    }
+
+    private Rulebook rulebook(List<UserFile> files) throws BadRules {
+        try {
+            return Rulebook.load(modules, files);
+        } catch (RuleErrors e) {
+            throw new BadRules(e.errors().stream().map(e::render).toList(), e);
+        }
+    }
+}

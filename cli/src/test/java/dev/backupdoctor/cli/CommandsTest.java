@@ -1,0 +1,91 @@
+package dev.backupdoctor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.backupdoctor.core.testing.Golden;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandsTest {
+
+    private final FakeEngine engine = FakeEngine.finding(Acme.clean());
+
+    @Test
+    void showsHelpWithExamplesFirst() {
+        Golden.check("help/backup-doctor.txt", Run.of(engine, "--help").out());
+        Golden.check("help/analyze.txt", Run.of(engine, "analyze", "--help").out());
+        Golden.check("help/rules.txt", Run.of(engine, "rules", "-h").out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "analyze", "explain", "rules", "rules list", "rules show", "rules check", "rules test"})
+    void everyCommandHasHelpAndVersion(String command) {
+        Run help = Run.of(engine, (command + " --help").strip().split(" ", -1));
+        Run version = Run.of(engine, (command + " --version").strip().split(" ", -1));
+
+        assertThat(help.exit()).isZero();
+        assertThat(help.err()).isEmpty();
+        assertThat(help.out().indexOf("Examples:"))
+                .isPositive()
+                .isLessThan(help.out().indexOf("Usage:"));
+        assertThat(version.exit()).isZero();
+        assertThat(version.out()).startsWith("backup-doctor ").hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    ''             | no command given; 'backup-doctor analyze PATH' says what is wrong | backup-doctor --help
+                    analyse        | there is no command 'analyse'; did you mean analyze?  | backup-doctor --help
+                    rules          | say what to do with rules: list, show, check or test  | backup-doctor rules --help
+                    rules lst      | there is no command 'lst'; did you mean list or test? | backup-doctor rules --help
+                    rules list x   | unexpected argument 'x'                               | backup-doctor rules list --help
+                    explain        | missing required parameter: 'ID'                      | backup-doctor explain --help
+                    --verison      | unknown option '--verison'; did you mean --version?   | backup-doctor --help
+                    """)
+    void saysHowToAsk(String command, String message, String help) {
+        Run run = Run.of(engine, command.isEmpty() ? new String[0] : command.split(" ", -1));
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).isEqualTo("backup-doctor: " + message + "\nsee '" + help + "'\n");
+    }
+
+    @Test
+    void explainsRule() {
+        Run run = Run.of(engine, "explain", "acme-disk-full");
+
+        assertThat(run.exit()).isZero();
+        Golden.check("explain.txt", run.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"explain", "rules show"})
+    void namesNearestRule(String command) {
+        Run run = Run.of(engine, (command + " acme-disc-full").split(" ", -1));
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err())
+                .startsWith("backup-doctor: there is no rule acme-disc-full; did you mean acme-disk-full?\n");
+    }
+
+    @Test
+    void listsRulesById() {
+        Run run = Run.of(engine, "rules", "list");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).isEqualTo("""
+                        acme-disk-full   error   The disk is full
+                        acme-late        error   The disk is full
+                        """);
+    }
+
+    @Test
+    void showsRuleFile() {
+        Run run = Run.of(engine, "rules", "show", "acme-late");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).isEqualTo("rule acme-late \"The disk is full\"\nseverity error\n");
+    }
+}

@@ -1,0 +1,55 @@
+package dev.backupdoctor.cli;
+
+import dev.backupdoctor.core.engine.AnalysisOptions;
+import dev.backupdoctor.core.engine.RuleInfo;
+import dev.backupdoctor.core.engine.TestOutcome;
+import dev.backupdoctor.core.engine.UserFile;
+import dev.backupdoctor.core.finding.Diagnosis;
+import dev.backupdoctor.core.lang.LanguageError;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** An engine that finds what it is told to find, and keeps what it was asked. */
+final class FakeEngine implements Engine {
+
+    final List<String> paths = new ArrayList<>();
+    final List<UserFile> files = new ArrayList<>();
+    final List<AnalysisOptions> options = new ArrayList<>();
+
+    private final Supplier<Diagnosis> diagnosis;
+
+    FakeEngine(Supplier<Diagnosis> diagnosis) {
+        this.diagnosis = diagnosis;
+    }
+
+    static FakeEngine finding(Diagnosis diagnosis) {
+        return new FakeEngine(() -> diagnosis);
+    }
+
+    @Override
+    public List<RuleInfo> rules(List<UserFile> own) throws BadRules {
+        return List.of(Acme.rule("acme-disk-full"), Acme.rule("acme-late"));
+    }
+
+    @Override
+    public Diagnosis analyze(List<UserFile> own, List<String> inputs, InputStream stdin, AnalysisOptions asked) {
+        paths.addAll(inputs);
+        files.addAll(own);
+        options.add(asked);
+        return diagnosis.get();
+    }
+
+    @Override
+    public List<LanguageError> check(List<UserFile> checked, List<UserFile> others) {
+        return List.of();
+    }
+
+    @Override
+    public List<TestOutcome> test(List<UserFile> own, Optional<String> name, Optional<Path> cases) {
+        return List.of();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backupdoctor.cli;
+
+import org.jspecify.annotations.NullMarked;

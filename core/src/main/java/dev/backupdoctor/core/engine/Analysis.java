@@ -1,0 +1,149 @@
+package dev.backupdoctor.core.engine;
+
+import dev.backupdoctor.core.finding.Diagnosis;
+import dev.backupdoctor.core.finding.SourceSeen;
+import dev.backupdoctor.core.format.Format;
+import dev.backupdoctor.core.format.FormatReader;
+import dev.backupdoctor.core.format.Formats;
+import dev.backupdoctor.core.format.Reading;
+import dev.backupdoctor.core.format.SourceEvents;
+import dev.backupdoctor.core.source.Limits;
+import dev.backupdoctor.core.source.Problem;
+import dev.backupdoctor.core.source.Source;
+import dev.backupdoctor.core.source.Sources;
+import dev.backupdoctor.core.value.Display;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** From what the user named to a diagnosis: sources, formats, events, one case, all rules. */
+public final class Analysis {
+
+    private final Rulebook rulebook;
+    private final Reading reading;
+    private final List<CaseSource> sources = new ArrayList<>();
+    private final List<SourceSeen> seen = new ArrayList<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<String> assumedUtc = new ArrayList<>();
+
+    private Analysis(Rulebook rulebook, AnalysisOptions options) {
+        this.rulebook = rulebook;
+        this.reading = options.zone().map(Reading::in).orElseGet(Reading::inUtc);
+    }
+
+    /**
+     * Reads everything and runs all rules over it.
+     *
+     * @param paths files, directories, archives, and {@code -} for standard input
+     * @throws BadSetting when a setting is unknown or has a wrong value
+     */
+    public static Diagnosis run(Rulebook rulebook, List<String> paths, InputStream stdin, AnalysisOptions options)
+            throws BadSetting {
+        RuleSettings settings = SettingReader.read(options.settings(), rulebook.compiled());
+        Analysis analysis = new Analysis(rulebook, options);
+        analysis.readAll(paths, stdin);
+        Case facts = new Sought(
+                        rulebook.compiled(),
+                        settings,
+                        sources -> new Case(sources, options.now(), options.skew()),
+                        wanted -> analysis.seek(paths, wanted))
+                .complete(analysis.sources);
+        var writer = new FindingWriter(options.language(), new Display(options.zoneOrUtc()));
+        return new Diagnose(rulebook.compiled(), facts, settings, writer)
+                .diagnosis(facts, analysis.problems, analysis.sorted());
+    }
+
+    private void readAll(List<String> paths, InputStream stdin) {
+        try {
+            problems.addAll(Sources.walk(paths, stdin, Limits.DEFAULT, this::read));
+        } catch (IOException impossible) {
+            throw new IllegalStateException("reading a source lets no error pass", impossible);
+        }
+        if (!assumedUtc.isEmpty()) {
+            assumedUtc.sort(Comparator.naturalOrder());
+            String more = assumedUtc.size() == 1 ? "" : " (and those of " + (assumedUtc.size() - 1) + " more sources)";
+            problems.add(new Problem(
+                    assumedUtc.get(0),
+                    0,
+                    "its times" + more + " name no zone and are taken for UTC; --zone says otherwise",
+                    false));
+        }
+    }
+
+    private void read(Source source, InputStream content) {
+        byte[] head;
+        try {
+            head = content.readNBytes(Formats.HEAD_BYTES);
+        } catch (IOException e) {
+            // The walk lists what it cut itself; what was readable of the begin is too little to tell a format by.
+            head = new byte[0];
+        }
+        Optional<Format> format = rulebook.formats().detect(source, head);
+        if (format.isEmpty()) {
+            seen.add(new SourceSeen(
+                    source.name(), Optional.empty(), Optional.empty(), Optional.empty(), head.length, 0));
+            return;
+        }
+        InputStream all = new SequenceInputStream(new ByteArrayInputStream(head), content);
+        SourceEvents events = FormatReader.read(format.get(), source, all, reading);
+        take(format.get(), events);
+    }
+
+    private void take(Format format, SourceEvents events) {
+        problems.addAll(events.problems());
+        sources.add(caseSource(events));
+        if (events.assumedUtc()) {
+            assumedUtc.add(events.source().name());
+        }
+        seen.add(new SourceSeen(
+                events.source().name(),
+                Optional.of(format.name()),
+                Optional.of(format.product()),
+                events.version().map(Object::toString),
+                events.bytes(),
+                events.lines()));
+    }
+
+    /**
+     * Reads the sources that can hold sought events once more. Standard input has gone by: it cannot be asked again.
+     */
+    private List<SourceEvents> seek(List<String> paths, Map<String, Set<Object>> wanted) {
+        List<SourceEvents> found = new ArrayList<>();
+        List<String> again =
+                paths.stream().filter(p -> !p.equals(Sources.STDIN)).toList();
+        Map<String, Format> formats = new HashMap<>();
+        seen.forEach(s -> s.format()
+                .flatMap(rulebook.formats()::find)
+                .filter(f -> f.yields().stream().anyMatch(k -> wanted.containsKey(k.name())))
+                .ifPresent(f -> formats.put(s.path(), f)));
+        try {
+            // What cannot be read was said after the first pass.
+            Sources.walk(again, InputStream.nullInputStream(), Limits.DEFAULT, (source, content) -> {
+                Format format = formats.get(source.name());
+                if (format != null) {
+                    found.add(FormatReader.seek(format, source, content, reading, wanted));
+                }
+            });
+        } catch (IOException impossible) {
+            throw new IllegalStateException("reading a source lets no error pass", impossible);
+        }
+        return found;
+    }
+
+    /** A source as rules see it. */
+    static CaseSource caseSource(SourceEvents events) {
+        return new CaseSource(events.source().name(), events.claims(), events.first(), events.last(), events.events());
+    }
+
+    private List<SourceSeen> sorted() {
+        return seen.stream().sorted(Comparator.comparing(SourceSeen::path)).toList();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.backupdoctor.core.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How an analysis is done.
+ *
+ * @param now what rules take for the present; empty for the newest time in the case
+ * @param zone zone of times that name none; empty for UTC with a notice
+ * @param skew by how much clocks of different sources may differ
+ * @param settings of rules, by name, as the user wrote them
+ * @param language of messages
+ */
+public record AnalysisOptions(
+        Optional<Instant> now, Optional<ZoneId> zone, Duration skew, Map<String, String> settings, String language) {
+
+    public static final AnalysisOptions DEFAULT =
+            new AnalysisOptions(Optional.empty(), Optional.empty(), Duration.ofSeconds(2), Map.of(), "en");
+
+    public AnalysisOptions {
+        settings = Map.copyOf(settings);
+    }
+
+    /** The zone in which times are read and shown. */
+    ZoneId zoneOrUtc() {
+        return zone.orElse(ZoneOffset.UTC);
+    }
+}

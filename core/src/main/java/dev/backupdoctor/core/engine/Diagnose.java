@@ -1,0 +1,162 @@
+package dev.backupdoctor.core.engine;
+
+import dev.backupdoctor.core.event.Event;
+import dev.backupdoctor.core.finding.Ask;
+import dev.backupdoctor.core.finding.Diagnosis;
+import dev.backupdoctor.core.finding.Finding;
+import dev.backupdoctor.core.finding.Metric;
+import dev.backupdoctor.core.finding.Open;
+import dev.backupdoctor.core.finding.SourceSeen;
+import dev.backupdoctor.core.rule.Rule;
+import dev.backupdoctor.core.rule.Stream;
+import dev.backupdoctor.core.source.Problem;
+import dev.backupdoctor.core.value.Value;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** All rules over one case. */
+final class Diagnose {
+
+    private final List<RuleRun.Result> results;
+    private final FindingWriter writer;
+
+    Diagnose(Collection<Rule> rules, Case facts, RuleSettings settings, FindingWriter writer) {
+        this.writer = writer;
+        this.results = rules.stream()
+                .sorted(Comparator.comparing(Rule::id))
+                .map(r -> new RuleRun(r, facts, settings).run())
+                .toList();
+    }
+
+    List<RuleRun.Result> results() {
+        return results;
+    }
+
+    Diagnosis diagnosis(Case facts, List<Problem> problems, List<SourceSeen> sources) {
+        List<Problem> all = new ArrayList<>(problems);
+        for (RuleRun.Result r : results) {
+            if (r.cut()) {
+                all.add(new Problem(
+                        r.rule().id(),
+                        0,
+                        "more than " + RuleRun.MAX_GROUPS + " groups: the rest was not judged",
+                        true));
+            }
+        }
+        return new Diagnosis(
+                findings(),
+                open(),
+                all.stream().sorted().distinct().toList(),
+                metrics(),
+                sources,
+                counts(),
+                facts.now());
+    }
+
+    /** Folded, and of findings with one fingerprint the newest, with in how many of how many runs it was seen. */
+    private List<Finding> findings() {
+        List<Folding.Claim> claims = new ArrayList<>();
+        Map<String, Integer> looked = new TreeMap<>();
+        for (RuleRun.Judged judged : judged()) {
+            Group group = judged.group();
+            looked.merge(Fingerprint.of(group.rule().id(), writer.key(group)), 1, Integer::sum);
+            if (judged.answer() == RuleRun.Answer.FINDING) {
+                claims.add(new Folding.Claim(writer.write(judged), records(group.events()), explained(group)));
+            }
+        }
+        Map<String, List<Finding>> byFingerprint = Folding.fold(claims).stream()
+                .collect(Collectors.groupingBy(Finding::fingerprint, LinkedHashMap::new, Collectors.toList()));
+        return byFingerprint.values().stream()
+                .map(same -> newest(same)
+                        .seen(
+                                same.size(),
+                                Math.max(
+                                        same.size(),
+                                        looked.getOrDefault(same.get(0).fingerprint(), 1))))
+                .sorted(Finding.ORDER)
+                .toList();
+    }
+
+    private static Finding newest(List<Finding> same) {
+        return same.stream()
+                .max(Comparator.comparing((Finding f) -> f.at().orElse(java.time.Instant.MIN))
+                        .thenComparing(f -> f.primary().map(Object::toString).orElse("")))
+                .orElseThrow();
+    }
+
+    private List<RuleRun.Judged> judged() {
+        return results.stream().flatMap(r -> r.groups().stream()).toList();
+    }
+
+    /** Records, not events: two kinds of event may be read from one line. */
+    private static Set<String> records(List<Event> events) {
+        return events.stream()
+                .map(e -> e.place().file() + ":" + e.place().line() + ":"
+                        + e.place().offset())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> explained(Group group) {
+        Set<String> explained = new TreeSet<>();
+        for (String name : group.rule().explains()) {
+            Value v = group.name(name);
+            List<Event> events = v.as(Stream.class)
+                    .map(Stream::events)
+                    .orElseGet(() -> v.as(Event.class).map(List::of).orElse(List.of()));
+            explained.addAll(records(events));
+        }
+        return explained;
+    }
+
+    private List<Open> open() {
+        List<Open> open = new ArrayList<>();
+        for (RuleRun.Result r : results) {
+            for (RuleRun.Judged judged : r.groups()) {
+                if (judged.answer() == RuleRun.Answer.OPEN) {
+                    List<Ask> asks = writer.asks(judged.group(), judged.wanted());
+                    open.add(new Open(
+                            r.rule().id(),
+                            r.rule().title(),
+                            writer.key(judged.group()),
+                            List.copyOf(judged.wanted()),
+                            asks));
+                }
+            }
+            if (!r.openWanted().isEmpty()) {
+                open.add(new Open(
+                        r.rule().id(), r.rule().title(), new TreeMap<>(), List.copyOf(r.openWanted()), List.of()));
+            }
+        }
+        return open.stream().distinct().toList();
+    }
+
+    private List<Metric> metrics() {
+        return judged().stream()
+                .flatMap(j -> writer.metrics(j.group()).stream())
+                .distinct()
+                .toList();
+    }
+
+    private Diagnosis.RuleCounts counts() {
+        int ran = 0;
+        int fired = 0;
+        int open = 0;
+        for (RuleRun.Result r : results) {
+            boolean found = r.groups().stream().anyMatch(j -> j.answer() == RuleRun.Answer.FINDING);
+            boolean unsure =
+                    !r.openWanted().isEmpty() || r.groups().stream().anyMatch(j -> j.answer() == RuleRun.Answer.OPEN);
+            ran += r.ran() ? 1 : 0;
+            fired += found ? 1 : 0;
+            open += unsure && !found ? 1 : 0;
+        }
+        return new Diagnosis.RuleCounts(ran, ran - fired - open, fired, open);
+    }
+}

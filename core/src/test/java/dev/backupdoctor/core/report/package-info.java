@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backupdoctor.core.report;
+
+import org.jspecify.annotations.NullMarked;
