@@ -163,7 +163,7 @@ public final class FormatCompiler {
     boolean checkKnown(String what, Word name, Collection<String> known) {
         if (!known.contains(name.text())) {
             errors.add(LanguageError.error(name.at(), "there is no " + what + " '" + name.text() + "'")
-                    .hint(Kinds.didYouMean(name.text(), known)));
+                    .hint(Known.hint(name.text(), known)));
             return false;
         }
         return true;
