@@ -36,7 +36,9 @@ public final class AmandaModule implements DiagnosticModule {
                 AmandaEvent.Packet.class,
                 AmandaEvent.Build.class,
                 AmandaEvent.Run.class,
-                AmandaEvent.ResultsMissing.class);
+                AmandaEvent.RunDied.class,
+                AmandaEvent.ResultsMissing.class,
+                AmandaEvent.Complaint.class);
     }
 
     @Override

@@ -4,11 +4,13 @@ import dev.backupdoctor.core.event.Event;
 import dev.backupdoctor.core.finding.Ask;
 import dev.backupdoctor.core.finding.Cause;
 import dev.backupdoctor.core.finding.Confidence;
+import dev.backupdoctor.core.finding.Evidence;
 import dev.backupdoctor.core.finding.Figure;
 import dev.backupdoctor.core.finding.Finding;
 import dev.backupdoctor.core.finding.Fix;
 import dev.backupdoctor.core.finding.Metric;
 import dev.backupdoctor.core.finding.Severity;
+import dev.backupdoctor.core.finding.ShellWords;
 import dev.backupdoctor.core.finding.Table;
 import dev.backupdoctor.core.rule.Rule;
 import dev.backupdoctor.core.rule.Scope;
@@ -45,30 +47,38 @@ record FindingWriter(String language, Display display) {
         Group group = judged.group();
         Rule rule = group.rule();
         Scope scope = group.scope();
+        Severity severity = rule.severity().in(scope).orElse(Severity.ERROR);
         Confidence confidence = rule.confidence().in(scope).orElse(Confidence.LIKELY);
+        String message = rule.say()
+                .in(scope)
+                .map(t -> t.render(scope, language, display))
+                .orElse(rule.title());
+        SortedMap<String, Figure> figures = figures(group);
+        List<Evidence> evidence = new EvidenceWriter(language, display).write(group);
+        List<Cause> causes = causes(group);
+        List<Fix> fixes = fixes(group);
+        List<Table> tables = tables(group);
+        // Asked last: whether a join had to guess is only known when everything that is said was looked up.
         boolean doubtful = judged.doubtful() || group.guessed();
         return new Finding(
                 rule.id(),
                 Fingerprint.of(rule.id(), key(group)),
-                rule.severity().in(scope).orElse(Severity.ERROR),
+                severity,
                 doubtful ? confidence.atMost(Confidence.LIKELY) : confidence,
                 rule.product(),
                 key(group),
                 rule.title(),
-                rule.say()
-                        .in(scope)
-                        .map(t -> t.render(scope, language, display))
-                        .orElse(rule.title()),
+                message,
                 rule.why().flatMap(t -> t.ifKnown(scope, language, display)).orElse(""),
-                figures(group),
-                new EvidenceWriter(language, display).write(group),
-                causes(group),
-                fixes(group),
+                figures,
+                evidence,
+                causes,
+                fixes,
                 Optional.empty(),
                 texts(rule.references(), scope),
                 1,
                 1,
-                tables(group),
+                tables,
                 List.of(),
                 false,
                 when(group));
@@ -84,11 +94,12 @@ record FindingWriter(String language, Display display) {
         return group.facts().time(group.events().get(group.events().size() - 1));
     }
 
-    /** Keys for people: without places, and with {@code ?} for one that nothing names. */
+    /** What the finding is about: keys without places and times, {@code ?} for one that nothing names. */
     SortedMap<String, String> key(Group group) {
         SortedMap<String, String> key = new TreeMap<>();
         group.keys().forEach((name, value) -> {
-            if (!group.rule().forEach().kind().type(name).equals(Scalar.PLACE)) {
+            Type type = group.rule().forEach().kind().type(name);
+            if (!type.equals(Scalar.PLACE) && !type.equals(Scalar.INSTANT)) {
                 key.put(name, display.show(value));
             }
         });
@@ -167,7 +178,7 @@ record FindingWriter(String language, Display display) {
                     .arguments(group.scope(), display)
                     .ifPresent(command -> asks.add(new Ask(
                             ask.name(),
-                            Optional.of(CommandText.of(command)),
+                            Optional.of(ShellWords.withStars(command)),
                             ask.run().get().host(group.scope(), display),
                             text.get())));
         }
@@ -213,7 +224,7 @@ record FindingWriter(String language, Display display) {
         } else if (step instanceof Rule.StepOf.Run r) {
             Optional<List<String>> command = r.command().arguments(scope, display);
             Optional<String> undo =
-                    r.undo().flatMap(u -> u.arguments(scope, display)).map(CommandText::of);
+                    r.undo().flatMap(u -> u.arguments(scope, display)).map(ShellWords::of);
             boolean lost = r.undo().isPresent() && undo.isEmpty();
             boolean nowhere =
                     r.command().namesHost() && r.command().host(scope, display).isEmpty();

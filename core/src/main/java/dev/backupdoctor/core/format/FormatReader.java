@@ -1,21 +1,23 @@
 package dev.backupdoctor.core.format;
 
 import dev.backupdoctor.core.event.RecordKinds;
+import dev.backupdoctor.core.source.Peek;
 import dev.backupdoctor.core.source.Source;
 import dev.backupdoctor.core.source.SourceText;
 import dev.backupdoctor.core.spi.Parser;
 import dev.backupdoctor.core.spi.Sink;
+import dev.backupdoctor.core.value.Display;
 import dev.backupdoctor.core.value.Place;
+import dev.backupdoctor.core.value.Size;
 import dev.backupdoctor.core.value.Value;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
+import java.time.ZoneOffset;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Reads one source of one format. Only lines that hold a literal of some shape are looked at; memory does not grow with
@@ -42,7 +44,10 @@ public final class FormatReader {
         this.problems = new Problems(source.name());
         this.collector =
                 new Collector(pass.plan(), source, problems, reading.limits().events());
-        this.blocks = new LineBlocks(decoded(in), reading.limits());
+        Decoded decoded = Decoded.of(wanted(in));
+        decoded.encoding()
+                .ifPresent(e -> problems.note(0, "text in 16-bit units: read as UTF-8, to which all offsets refer"));
+        this.blocks = new LineBlocks(decoded.bytes(), reading.limits());
         this.splitter =
                 new RecordSplitter(blocks, new HeadFinder(pass.plan().heads()), source.name(), collector::version);
     }
@@ -68,6 +73,16 @@ public final class FormatReader {
             Reading reading,
             Map<String, ? extends Collection<?>> wanted) {
         return new FormatReader(Pass.seeking(format, wanted), source, in, reading).read();
+    }
+
+    /** Only the begin, where nothing but a parser looks at the source and wants no more. */
+    private InputStream wanted(InputStream in) {
+        int bytes = pass.plan().probes().isEmpty()
+                ? pass.plan().parser().map(Parser::bytes).orElse(Integer.MAX_VALUE)
+                : Integer.MAX_VALUE;
+        return bytes == Integer.MAX_VALUE
+                ? in
+                : new ByteArrayInputStream(Peek.at(in, bytes).head());
     }
 
     private SourceEvents read() {
@@ -98,7 +113,7 @@ public final class FormatReader {
             problems.cut(
                     number,
                     "line " + number + " is longer than "
-                            + Limit.show(reading.limits().lineBytes()) + ": read in parts");
+                            + shown(reading.limits().lineBytes()) + ": read in parts");
         }
         hits.clear();
         literals.search().search(blocks.bytes(), blocks.from(), blocks.to(), hits);
@@ -131,26 +146,11 @@ public final class FormatReader {
         for (; next < hits.count() && hits.position(next) < end; next++) {
             pass.literals().probes().get(hits.literal(next)).forEach(probes::set);
         }
-        boolean complete = !(midLine && begin == blocks.from());
+        // Where a hole of zeros ends, a record begins, in whatever part of the line that is.
+        boolean complete = !midLine || begin != blocks.from() || blocks.bytes()[begin] == 0;
         Line line = splitter.line(begin, end, blocks.lineNumber(begin), complete);
         splitter.split(line, begin, end).forEach(record -> collector.record(record, probes));
         return next;
-    }
-
-    private InputStream decoded(InputStream in) {
-        byte[] head;
-        try {
-            head = in.readNBytes(Encoding.SAMPLE_BYTES);
-        } catch (IOException e) {
-            problems.cut(0, "reading failed at its begin: " + e.getMessage());
-            return InputStream.nullInputStream();
-        }
-        InputStream all = new SequenceInputStream(new ByteArrayInputStream(head), in);
-        Optional<Encoding> encoding = Encoding.of(head);
-        if (encoding.isPresent()) {
-            problems.note(0, "text in 16-bit units: read as UTF-8, to which all offsets refer");
-        }
-        return encoding.map(e -> e.utf8(all)).orElse(all);
     }
 
     private void keepForParser() {
@@ -158,8 +158,12 @@ public final class FormatReader {
         int length = blocks.to() - blocks.from();
         forParser.write(blocks.bytes(), blocks.from(), Math.min(room, length));
         if (length > room) {
-            problems.cut(0, "only the first " + Limit.show(reading.limits().parserBytes()) + " are read by the parser");
+            problems.cut(0, "only the first " + shown(reading.limits().parserBytes()) + " are read by the parser");
         }
+    }
+
+    private static String shown(int bytes) {
+        return new Display(ZoneOffset.UTC).show(new Size(bytes));
     }
 
     private void parse(Parser parser) {
@@ -177,6 +181,13 @@ public final class FormatReader {
             @Override
             public void identity(String field, Object value, Place at) {
                 collector.identity(field, Value.of(value, at));
+            }
+
+            @Override
+            public void covers(Class<? extends Record> kind, Map<String, Object> keys) {
+                Map<String, Value> values = new TreeMap<>();
+                keys.forEach((name, value) -> values.put(name, RecordKinds.value(value, Place.of(source.name()))));
+                collector.claim(new Claim(RecordKinds.kind(kind).name(), values));
             }
 
             @Override

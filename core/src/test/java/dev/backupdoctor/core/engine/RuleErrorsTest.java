@@ -22,8 +22,8 @@ class RuleErrorsTest {
         assertThat(errors).isEqualTo("""
                 rules/acme-x.rule:4:4: cannot compare duration with size
                  4 | if j.took > j.size
-                   |    ^^^^^^   ^^^^^^ size
-                   |    duration
+                   |    ^^^^^^   ^^^^^^ size, from acme.job
+                   |    duration, from acme.job
                    | did you mean j.took (duration)?
                 """);
     }
@@ -34,6 +34,14 @@ class RuleErrorsTest {
                         .rule("acme-x", HEAD + "if j.took > 1 s\nsay \"x {j.took in ms}\"")
                         .errors())
                 .isEmpty();
+    }
+
+    @Test
+    void aLetMayBeCalledLikeAFieldThatItReads() {
+        String body =
+                "maybe acme.step by host as all steps\nlet took = steps.where(took > 1 s).last.took\nsay \"{took}\"";
+
+        assertThat(new Bench().rule("acme-x", HEAD + body).errors()).isEmpty();
     }
 
     static List<Arguments> slips() {
@@ -65,6 +73,7 @@ class RuleErrorsTest {
                 Arguments.of("say \"x\"\nask acme-conf run \"rm -r {host}\" \"w\"", "'rm' is not known to only read"),
                 Arguments.of("say \"x\"\nask acme-konf run \"cat x\" \"w\"", "unknown format 'acme-konf'"),
                 Arguments.of("say \"x\"\nverify prob() within 1 h", "unknown verifier 'prob'"),
+                Arguments.of("say \"x\"\ncause \"c\" if j.held", "a new statement begins in the middle of this line"),
                 Arguments.of("say \"x\"\nexplains j2", "is no binding"),
                 Arguments.of("say \"x\"\nmetric m = j.state \"m\"", "a metric is a number"),
                 Arguments.of("say \"x\"\nsay \"y\"", "a rule has one 'say', this one has 2"),

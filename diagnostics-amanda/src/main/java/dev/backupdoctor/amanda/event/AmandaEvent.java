@@ -22,6 +22,7 @@ public sealed interface AmandaEvent {
      * @param dtimeout how long a dump may send nothing
      * @param ctimeout how long amcheck, and the planner's first request, wait for a host
      * @param maxdumps estimates and dumps that a host runs at a time
+     * @param unusedHoldingdisk one that is defined here and that no line puts to use
      * @param includes number of other files that this one includes; they may set what is a default here
      * @param file the source, as shown
      */
@@ -34,6 +35,7 @@ public sealed interface AmandaEvent {
             Placed<Duration> dtimeout,
             Placed<Duration> ctimeout,
             long maxdumps,
+            Optional<Placed<String>> unusedHoldingdisk,
             long includes,
             String file)
             implements AmandaEvent {}
@@ -115,7 +117,8 @@ public sealed interface AmandaEvent {
      * @param host the client
      * @param seen by whom: a packet that was received may be shorter than the one that was sent
      * @param payload bytes between the fences; the headers of IP and UDP take 28 more
-     * @param whole the packet ends as a packet must; empty when the file itself is cut in the packet
+     * @param whole the packet ends as a packet must, as far as its receiver can tell; empty when the file itself is cut
+     *     in the packet
      * @param server the server, by the name that the client resolved
      * @param service what the request asks for, or the reply answers
      */
@@ -124,6 +127,7 @@ public sealed interface AmandaEvent {
             Optional<String> host,
             Optional<LocalDateTime> at,
             Direction direction,
+            PacketType type,
             Seen seen,
             Optional<Auth> auth,
             Size payload,
@@ -164,9 +168,34 @@ public sealed interface AmandaEvent {
             long missing)
             implements AmandaEvent {}
 
+    /**
+     * A run that is over although a program of it never came to its end.
+     *
+     * @param program the one that went away
+     */
+    @EventKind("amanda.run_died")
+    record RunDied(Program program) implements AmandaEvent {}
+
     /** A DLE that a run set out to back up, and that has no outcome although the run is over. */
     @EventKind("amanda.results_missing")
     record ResultsMissing(String host, String disk) implements AmandaEvent {}
+
+    /**
+     * What a dump program said that Amanda did not know to be harmless.
+     *
+     * @param outcome of the dump
+     * @param text one line
+     */
+    @EventKind("amanda.complaint")
+    record Complaint(String host, String disk, Outcome outcome, String text) implements AmandaEvent {}
+
+    /** How a dump ended that had complaints. */
+    enum Outcome {
+        /** The backup is kept. */
+        STRANGE,
+        /** There is no backup. */
+        FAIL
+    }
 
     /** How a client finds the size of a dump. */
     enum Method {
@@ -197,6 +226,23 @@ public sealed interface AmandaEvent {
     enum Direction {
         REQUEST,
         REPLY
+    }
+
+    /** What a packet is. */
+    enum PacketType {
+        REQ,
+        /** A part of the answer; more follows. */
+        PREP,
+        /** The answer. */
+        REP,
+        /** A refusal. */
+        NAK
+    }
+
+    /** What a run consists of. */
+    enum Program {
+        PLANNER,
+        DRIVER
     }
 
     /** The side that logged a packet. */

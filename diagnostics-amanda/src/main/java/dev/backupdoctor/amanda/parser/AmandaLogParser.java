@@ -1,12 +1,15 @@
 package dev.backupdoctor.amanda.parser;
 
 import dev.backupdoctor.amanda.event.AmandaEvent;
+import dev.backupdoctor.amanda.event.AmandaEvent.Outcome;
+import dev.backupdoctor.amanda.event.AmandaEvent.Program;
 import dev.backupdoctor.core.source.SourceText;
 import dev.backupdoctor.core.spi.Parser;
 import dev.backupdoctor.core.spi.Sink;
 import dev.backupdoctor.core.value.Place;
 import dev.backupdoctor.core.value.Utf8;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +17,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads from a server's trace log, {@code log.<time>.<n>} in its logdir, what no single line says: how a run ended, and
- * which DLEs have no outcome.
+ * Reads from a server's trace log, {@code log.<time>.<n>} in its logdir, what no single line says: how a run ended,
+ * which DLEs have no outcome, and what a dump program complained of.
  *
  * <pre>
  * START planner date 20261120085023
  * DISK planner mail01.example.com /home                             the run sets out to back it up
- * FAIL dumper mail01.example.com /home 20261120085023 0 [Killed while dumping]
+ * FAIL dumper mail01.example.com /home 20261120085023 0 [dump (3734) /bin/tar returned 2]
+ *   ? /bin/tar: ./a.bin: Read error at byte 4194304, while reading 10240 bytes: Input/output error
  * DONE taper "ST:daily" "POOL:daily" mail01.example.com /srv 20261120085023 1 0 [sec 0.1 kb 50 kps 500.0 orig-kb 140]
  * FINISH driver date 20261120085023 time 10.757
  * INFO amdump pid-done 13771                                        since 3.1, the last line of a run
@@ -43,7 +47,9 @@ public final class AmandaLogParser implements Parser {
         var reading = new Reading();
         for (int number = 1; number <= source.lines(); number++) {
             String line = source.line(number);
-            if (!line.isEmpty() && line.charAt(0) != ' ') {
+            if (line.startsWith("  ? ")) {
+                reading.complaint(line.substring(4).strip(), source.place(number), sink);
+            } else if (!line.isEmpty() && line.charAt(0) != ' ') {
                 reading.take(line, number);
             }
         }
@@ -58,8 +64,9 @@ public final class AmandaLogParser implements Parser {
         private Optional<Duration> took = Optional.empty();
         private boolean plannerFinished;
         private boolean driverFinished;
-        private boolean amdumpDone;
+        private final Set<String> done = new HashSet<>();
         private boolean killed;
+        private List<String> dumped = List.of();
         private long dles;
 
         void take(String line, int number) {
@@ -75,14 +82,15 @@ public final class AmandaLogParser implements Parser {
                 began = Optional.of(number);
             } else if (type.equals("DISK") && program.equals("planner") && words.size() > 3) {
                 dles++;
-                open.put(words.subList(2, 4), number);
+                open.put(List.copyOf(words.subList(2, 4)), number);
             } else if (OUTCOMES.contains(type)) {
                 outcome(words);
+                dumped = program.equals("dumper") && words.size() > 3 ? words.subList(0, 4) : List.of();
                 killed |= line.endsWith("[Killed while dumping]");
             } else if (type.equals("FINISH")) {
                 finish(program, line);
-            } else if (type.equals("INFO")) {
-                amdumpDone |= program.equals("amdump") && words.get(2).equals("pid-done");
+            } else if (type.equals("INFO") && words.get(2).equals("pid-done")) {
+                done.add(program);
             }
         }
 
@@ -90,6 +98,16 @@ public final class AmandaLogParser implements Parser {
         private void outcome(List<String> words) {
             for (int i = 2; i + 1 < words.size() && i <= 4; i++) {
                 open.remove(words.subList(i, i + 2));
+            }
+        }
+
+        /** A line of the dump program's output, below the outcome of its dump. */
+        void complaint(String text, Place place, Sink sink) {
+            boolean strange = !dumped.isEmpty() && dumped.get(0).equals("STRANGE");
+            boolean failed = !dumped.isEmpty() && dumped.get(0).equals("FAIL");
+            if (!text.isEmpty() && (strange || failed)) {
+                Outcome outcome = strange ? Outcome.STRANGE : Outcome.FAIL;
+                sink.event(new AmandaEvent.Complaint(dumped.get(2), dumped.get(3), outcome, Utf8.decode(text)), place);
             }
         }
 
@@ -106,16 +124,25 @@ public final class AmandaLogParser implements Parser {
             if (began.isEmpty()) {
                 return;
             }
-            boolean ended = driverFinished || amdumpDone;
+            boolean ended = driverFinished || done.contains("amdump");
             sink.event(
                     new AmandaEvent.Run(took, plannerFinished, driverFinished, ended, killed, dles, open.size()),
                     source.place(began.get()));
             if (ended) {
+                dead().ifPresent(p -> sink.event(new AmandaEvent.RunDied(p), source.place(began.get())));
                 open.forEach((dle, number) -> {
                     Place place = source.place(number);
                     sink.event(new AmandaEvent.ResultsMissing(dle.get(0), dle.get(1)), place);
                 });
             }
+        }
+
+        /** Who neither said that its work was finished nor, since 3.1, that its process ends. */
+        private Optional<Program> dead() {
+            if (!plannerFinished && !done.contains("planner")) {
+                return Optional.of(Program.PLANNER);
+            }
+            return driverFinished || done.contains("driver") ? Optional.empty() : Optional.of(Program.DRIVER);
         }
 
         /** Seconds with three decimals; anything else is empty. */
