@@ -12,7 +12,7 @@ dump() { start_dump; await_dump; }
 start_dump() {
     : >"$dir/mail"
     dump_started=$(date +%s)
-    as_server amdump "$conf" >"$dir/amdump.out" 2>&1 9>&- &
+    as_server timeout 150 amdump "$conf" >"$dir/amdump.out" 2>&1 9>&- &
     dump_pid=$!
 }
 

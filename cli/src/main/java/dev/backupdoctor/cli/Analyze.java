@@ -1,5 +1,6 @@
 package dev.backupdoctor.cli;
 
+import dev.backupdoctor.core.engine.BadSetting;
 import dev.backupdoctor.core.finding.Confidence;
 import dev.backupdoctor.core.finding.Diagnosis;
 import dev.backupdoctor.core.report.RunInfo;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -94,12 +96,12 @@ final class Analyze implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, UsageError, BadRules {
-        Instant started = Instant.now();
+    public Integer call() throws IOException, UsageError, BadRules, BadSetting {
+        Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         long begin = System.nanoTime();
         Screen screen = screens.screen(terminal, reading.zone());
         InputPaths.check(paths);
-        Diagnosis diagnosis = engine.analyze(rules.trusted(terminal.errors()), paths, terminal.in(), reading.options());
+        Diagnosis diagnosis = engine.analyze(rules.files(terminal.errors()), paths, terminal.in(), reading.options());
         int exit = new ExitPolicy(failOn, leastSure, strict).code(diagnosis);
         RunInfo run = new RunInfo(Main.version(), started, Duration.ofNanos(System.nanoTime() - begin), exit);
         for (ReportTarget report : reports) {

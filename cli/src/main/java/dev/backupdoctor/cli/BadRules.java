@@ -10,8 +10,8 @@ final class BadRules extends Exception {
     private final transient List<String> errors;
 
     /** @param errors each with its line and marks, as a compiler prints it */
-    BadRules(List<String> errors) {
-        super(errors.size() == 1 ? "1 error in rules" : errors.size() + " errors in rules");
+    BadRules(List<String> errors, Exception cause) {
+        super("rules or formats are wrong", cause);
         this.errors = List.copyOf(errors);
     }
 

@@ -13,15 +13,11 @@ import dev.backupdoctor.core.engine.UserFile;
 import dev.backupdoctor.core.finding.Diagnosis;
 import dev.backupdoctor.core.lang.LanguageError;
 import dev.backupdoctor.core.spi.DiagnosticModule;
-import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The core with the modules that are installed. */
 final class CoreEngine implements Engine {
@@ -33,57 +29,41 @@ final class CoreEngine implements Engine {
     }
 
     @Override
-    public List<RuleInfo> rules(List<Path> ruleDirectories) throws BadRules, IOException {
-        return rulebook(ruleDirectories).rules();
+    public List<RuleInfo> rules(List<UserFile> files) throws BadRules {
+        return rulebook(files).rules();
     }
 
     @Override
-    public Diagnosis analyze(List<Path> ruleDirectories, List<String> paths, InputStream stdin, AnalysisOptions options)
-            throws BadRules, UsageError, IOException {
+    public Diagnosis analyze(List<UserFile> files, List<String> paths, InputStream stdin, AnalysisOptions options)
+            throws BadRules, BadSetting {
+        return Analysis.run(rulebook(files), paths, stdin, options);
+    }
+
+    @Override
+    public List<LanguageError> check(List<UserFile> files, List<UserFile> others) {
+        List<UserFile> all = new ArrayList<>(others);
+        all.removeAll(files);
+        all.addAll(files);
         try {
-            return Analysis.run(rulebook(ruleDirectories), paths, stdin, options);
-        } catch (BadSetting e) {
-            throw new UsageError("--set: " + e.getMessage());
+            Rulebook rulebook = Rulebook.load(modules, all);
+            return files.stream()
+                    .flatMap(file -> Check.file(rulebook, file).stream())
+                    .toList();
+        } catch (RuleErrors e) {
+            return e.errors();
         }
     }
 
     @Override
-    public List<LanguageError> check(List<Path> ruleDirectories, Path file) throws BadRules, IOException {
-        return Check.file(rulebook(ruleDirectories), userFile(file));
+    public List<TestOutcome> test(List<UserFile> files, Optional<String> name, Optional<Path> cases) throws BadRules {
+        return RuleTests.run(rulebook(files), name, cases);
     }
 
-    @Override
-    public List<TestOutcome> test(List<Path> ruleDirectories, Optional<String> rule) throws BadRules, IOException {
-        return RuleTests.run(rulebook(ruleDirectories), rule, Optional.empty());
-    }
-
-    private Rulebook rulebook(List<Path> ruleDirectories) throws BadRules, IOException {
-        List<UserFile> files = new ArrayList<>();
-        for (Path directory : ruleDirectories) {
-            for (Path file : ruleFiles(directory)) {
-                files.add(userFile(file));
-            }
-        }
+    private Rulebook rulebook(List<UserFile> files) throws BadRules {
         try {
             return Rulebook.load(modules, files);
         } catch (RuleErrors e) {
-            BadRules bad = new BadRules(e.errors().stream().map(e::render).toList());
-            bad.initCause(e);
-            throw bad;
+            throw new BadRules(e.errors().stream().map(e::render).toList(), e);
         }
-    }
-
-    /** All rule and format files below a directory, sorted. */
-    static List<Path> ruleFiles(Path directory) throws IOException {
-        try (Stream<Path> inside = Files.walk(directory)) {
-            return inside.filter(
-                            f -> f.toString().endsWith(".rule") || f.toString().endsWith(".format"))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    private static UserFile userFile(Path file) throws IOException {
-        return new UserFile(file.toString(), new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
     }
 }

@@ -1,10 +1,10 @@
 package dev.backupdoctor.cli;
 
 import dev.backupdoctor.core.lang.Nearest;
+import dev.backupdoctor.core.source.Sources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -20,20 +20,11 @@ final class InputPaths {
      * Refuses inputs none of which is there. If only some are missing, the analysis goes on and lists them as problems.
      */
     static void check(List<String> paths) throws UsageError {
-        if (paths.stream().noneMatch(InputPaths::isThere)) {
+        if (Sources.missing(paths).size() == paths.size()) {
             String wrong = paths.get(0);
             String hint = hint(wrong);
             String all = paths.size() > 1 ? ", nor any other of the " + paths.size() + " inputs" : "";
             throw new UsageError("there is no file " + wrong + all + (hint.isEmpty() ? "" : "; " + hint));
-        }
-    }
-
-    /** A link whose target is missing is there: the report says what is wrong with it. */
-    private static boolean isThere(String path) {
-        try {
-            return path.equals("-") || Files.exists(Path.of(path), LinkOption.NOFOLLOW_LINKS);
-        } catch (InvalidPathException e) {
-            return false;
         }
     }
 
@@ -51,7 +42,9 @@ final class InputPaths {
                         .toList();
                 return Nearest.hint(name.toString(), names);
             }
-        } catch (IOException | InvalidPathException e) {
+        } catch (InvalidPathException e) {
+            return "its name cannot be read in this locale: set LC_ALL=C.UTF-8";
+        } catch (IOException e) {
             // Only the suggestion is lost; what was asked for is missing all the same.
             return "";
         }

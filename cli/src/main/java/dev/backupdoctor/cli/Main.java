@@ -1,5 +1,6 @@
 package dev.backupdoctor.cli;
 
+import dev.backupdoctor.core.engine.BadSetting;
 import dev.backupdoctor.core.spi.DiagnosticModule;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -90,6 +91,8 @@ public final class Main implements Callable<Integer> {
         PrintWriter err = command.getErr();
         if (e instanceof UsageError) {
             return Complaint.about(command, String.valueOf(e.getMessage()));
+        } else if (e instanceof BadSetting) {
+            return Complaint.about(command, "--set: " + e.getMessage());
         } else if (e instanceof BadRules bad) {
             bad.errors().forEach(error -> err.println(error + "\n"));
             err.println("backup-doctor: " + bad.getMessage() + "; nothing was analysed");

@@ -1,12 +1,14 @@
 package dev.backupdoctor.cli;
 
+import dev.backupdoctor.core.engine.UserFile;
 import dev.backupdoctor.core.lang.LanguageError;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "check",
         header = {
-            "Compiles rules and formats and prints what is wrong with them.",
+            "Compiles rules and formats, runs their examples and prints what is wrong.",
             "",
             "Examples:",
             "  backup-doctor rules check                         the rules that are installed",
@@ -24,7 +26,7 @@ import picocli.CommandLine.Parameters;
             "  backup-doctor rules check my-rules/product-x.rule",
             ""
         },
-        footer = {"", "Exit codes: 0 all compile, 2 some do not."})
+        footer = {"", "Exit codes: 0 all is well, 2 something is wrong."})
 final class RulesCheck implements Callable<Integer> {
 
     private final Terminal terminal;
@@ -43,41 +45,42 @@ final class RulesCheck implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, UsageError, BadRules {
-        List<Path> directories = rules.trusted(terminal.errors());
+        List<UserFile> others = rules.files(terminal.errors());
         if (paths.isEmpty()) {
-            int count = engine.rules(directories).size();
-            terminal.print(out -> out.write(count + (count == 1 ? " rule" : " rules") + ", no errors\n"));
+            int count = engine.rules(others).size();
+            terminal.print(out -> out.write(count(count, "rule") + ", no errors\n"));
             return ExitCode.CLEAN;
         }
-        List<String> shown = new ArrayList<>();
-        int errors = 0;
-        List<Path> files = files();
-        for (Path file : files) {
-            List<LanguageError> wrong = engine.check(directories, file);
-            String source = wrong.isEmpty() ? "" : new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-            wrong.forEach(e -> shown.add(e.render(source) + "\n\n"));
-            errors += (int) wrong.stream().filter(e -> !e.warning()).count();
-        }
-        shown.add(count(files.size(), "file") + ", " + count(errors, "error") + "\n");
-        terminal.print(out -> out.write(String.join("", shown)));
+        List<UserFile> files = files();
+        List<LanguageError> wrong = engine.check(files, others);
+        long errors = wrong.stream().filter(e -> !e.warning()).count();
+        Map<String, String> texts = new TreeMap<>();
+        others.forEach(file -> texts.put(file.path(), file.text()));
+        files.forEach(file -> texts.put(file.path(), file.text()));
+        terminal.print(out -> {
+            for (LanguageError e : wrong) {
+                out.write(e.render(texts.getOrDefault(e.at().file(), "")) + "\n\n");
+            }
+            String warnings = errors == wrong.size() ? "" : ", " + count(wrong.size() - errors, "warning");
+            out.write(count(files.size(), "file") + ", " + count(errors, "error") + warnings + "\n");
+        });
         return errors == 0 ? ExitCode.CLEAN : ExitCode.USAGE;
     }
 
-    private List<Path> files() throws IOException, UsageError {
-        List<Path> files = new ArrayList<>();
+    private List<UserFile> files() throws IOException, UsageError {
+        List<UserFile> files = new ArrayList<>();
         for (Path path : paths) {
-            if (Files.isDirectory(path)) {
-                files.addAll(CoreEngine.ruleFiles(path));
-            } else if (Files.exists(path)) {
-                files.add(path);
-            } else {
+            if (!Files.exists(path)) {
                 throw new UsageError("there is no file " + path);
+            } else if (!Files.isDirectory(path) && !RuleFiles.isRuleFile(path)) {
+                throw new UsageError(path + " is no rule: names of rules end in .rule, those of formats in .format");
             }
+            files.addAll(RuleFiles.in(path));
         }
         return files;
     }
 
-    private static String count(int n, String noun) {
+    private static String count(long n, String noun) {
         return n + " " + noun + (n == 1 ? "" : "s");
     }
 }

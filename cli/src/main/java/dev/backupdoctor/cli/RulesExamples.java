@@ -1,7 +1,12 @@
 package dev.backupdoctor.cli;
 
+import dev.backupdoctor.core.engine.RuleInfo;
 import dev.backupdoctor.core.engine.TestOutcome;
+import dev.backupdoctor.core.engine.TestOutcome.Result;
+import dev.backupdoctor.core.engine.UserFile;
+import dev.backupdoctor.core.lang.Nearest;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code rules test}: runs the examples that rules bring along. */
+/** {@code rules test}: runs the examples that rules and formats bring along. */
 @Command(
         name = "test",
         header = {
@@ -23,18 +28,24 @@ import picocli.CommandLine.Parameters;
             "  backup-doctor rules test ID --rules my-rules/",
             ""
         },
-        footer = {"", "Exit codes: 0 all pass, 2 some do not."})
+        footer = {"", "Exit codes: 0 none fails, 2 some fail."})
 final class RulesExamples implements Callable<Integer> {
 
     private final Terminal terminal;
     private final Engine engine;
 
-    @Parameters(paramLabel = "ID", arity = "0..1", description = "Id of a rule. Default: all.")
+    @Parameters(paramLabel = "ID", arity = "0..1", description = "Id of a rule or name of a format. Default: all.")
     private @Nullable String id;
 
     @Option(
+            names = "--cases",
+            paramLabel = "DIR",
+            description = "Where the folders are that examples name; without it such examples are skipped.")
+    private @Nullable Path cases;
+
+    @Option(
             names = {"-v", "--verbose"},
-            description = "Also name the examples that pass.")
+            description = "Also name what passes, and what is skipped and why.")
     private boolean verbose;
 
     @Mixin
@@ -47,29 +58,29 @@ final class RulesExamples implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, UsageError, BadRules {
-        var directories = rules.trusted(terminal.errors());
-        if (id != null) {
-            Explain.find(engine.rules(directories), id);
+        List<UserFile> files = rules.files(terminal.errors());
+        List<TestOutcome> outcomes = engine.test(files, Optional.ofNullable(id), Optional.ofNullable(cases));
+        if (id != null && outcomes.isEmpty()) {
+            List<String> ids = engine.rules(files).stream().map(RuleInfo::id).toList();
+            String hint = Nearest.hint(id, ids);
+            throw new UsageError("nothing called " + id + " has examples" + (hint.isEmpty() ? "" : "; " + hint));
         }
-        List<TestOutcome> outcomes = engine.test(directories, Optional.ofNullable(id));
-        long failed = count(outcomes, TestOutcome.Result.FAILED);
-        long skipped = count(outcomes, TestOutcome.Result.SKIPPED);
         terminal.print(out -> {
             for (TestOutcome o : outcomes) {
-                boolean passed = o.result() == TestOutcome.Result.PASSED;
-                if (verbose || o.result() == TestOutcome.Result.FAILED) {
+                if (o.result() == Result.FAILED || verbose) {
                     String result = o.result().name().toLowerCase(Locale.ROOT);
                     out.write(o.owner() + ": " + o.title() + " " + result + "\n");
-                    out.write(passed ? "" : (o.at() + ": " + o.message()).indent(2));
+                    out.write(o.result() == Result.PASSED ? "" : (o.at() + ": " + o.message()).indent(2));
                 }
             }
-            String rest = skipped == 0 ? "" : ", " + skipped + " skipped (-v says why)";
-            out.write(count(outcomes, TestOutcome.Result.PASSED) + " passed, " + failed + " failed" + rest + "\n");
+            long skipped = count(outcomes, Result.SKIPPED);
+            String rest = skipped == 0 ? "\n" : ", " + skipped + " skipped (-v says why)\n";
+            out.write(count(outcomes, Result.PASSED) + " passed, " + count(outcomes, Result.FAILED) + " failed" + rest);
         });
-        return failed == 0 ? ExitCode.CLEAN : ExitCode.USAGE;
+        return count(outcomes, Result.FAILED) == 0 ? ExitCode.CLEAN : ExitCode.USAGE;
     }
 
-    private static long count(List<TestOutcome> outcomes, TestOutcome.Result result) {
+    private static long count(List<TestOutcome> outcomes, Result result) {
         return outcomes.stream().filter(o -> o.result() == result).count();
     }
 }

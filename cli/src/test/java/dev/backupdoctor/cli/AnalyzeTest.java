@@ -17,7 +17,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -212,23 +211,6 @@ class AnalyzeTest {
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.err()).startsWith("backup-doctor: there is no file " + wrong + "; did you mean acme.log?\n");
         assertThat(engine.paths).isEmpty();
-    }
-
-    @Test
-    void printsErrorsOfRules() throws IOException {
-        Path rules = Files.createDirectory(
-                directory.resolve("broken"),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-
-        Run run = Run.of(FakeEngine.finding(BROKEN), "analyze", log, "--rules", rules.toString());
-
-        assertThat(run.exit()).isEqualTo(2);
-        assertThat(run.out()).isEmpty();
-        assertThat(run.err()).isEqualTo("""
-                        acme-bad.rule:2:1: expected a statement
-
-                        backup-doctor: 1 error in rules; nothing was analysed
-                        """);
     }
 
     @Test

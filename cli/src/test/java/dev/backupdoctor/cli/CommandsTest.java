@@ -3,11 +3,7 @@ package dev.backupdoctor.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backupdoctor.core.testing.Golden;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,9 +11,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandsTest {
 
     private final FakeEngine engine = FakeEngine.finding(Acme.clean());
-
-    @TempDir
-    private Path directory;
 
     @Test
     void showsHelpWithExamplesFirst() {
@@ -68,7 +61,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"explain", "rules show", "rules test"})
+    @ValueSource(strings = {"explain", "rules show"})
     void namesNearestRule(String command) {
         Run run = Run.of(engine, (command + " acme-disc-full").split(" ", -1));
 
@@ -94,59 +87,5 @@ class CommandsTest {
 
         assertThat(run.exit()).isZero();
         assertThat(run.out()).isEqualTo("rule acme-late \"The disk is full\"\nseverity error\n");
-    }
-
-    @Test
-    void checksRulesThatAreInstalled() {
-        Run run = Run.of(engine, "rules", "check");
-
-        assertThat(run.exit()).isZero();
-        assertThat(run.out()).isEqualTo("2 rules, no errors\n");
-    }
-
-    @Test
-    void checksFilesOfDirectory() throws IOException {
-        Files.writeString(directory.resolve("acme-good.rule"), "rule acme-good \"x\"\n");
-        Files.writeString(directory.resolve("acme-bad.rule"), "rule acme-bad \"x\"\nserverity error\n");
-        Files.writeString(directory.resolve("README"), "bad\n");
-
-        Run run = Run.of(engine, "rules", "check", directory.toString());
-
-        assertThat(run.exit()).isEqualTo(2);
-        assertThat(run.out()).isEqualTo("""
-                        acme-bad.rule:2:1: expected a statement
-                         2 | serverity error
-                           | ^^^^^^^^
-
-                        2 files, 1 error
-                        """);
-    }
-
-    @Test
-    void checksNothingThatIsNotThere() {
-        Run run = Run.of(engine, "rules", "check", "/nowhere.rule");
-
-        assertThat(run.exit()).isEqualTo(2);
-        assertThat(run.err()).contains("there is no file /nowhere.rule");
-    }
-
-    @Test
-    void namesExamplesThatFail() {
-        Run run = Run.of(engine, "rules", "test", "acme-disk-full");
-
-        assertThat(run.exit()).isEqualTo(2);
-        assertThat(run.out()).isEqualTo("""
-                        acme-disk-full: example half full failed
-                          rules/acme-disk-full.rule:9:1: should find nothing
-                        1 passed, 1 failed
-                        """);
-    }
-
-    @Test
-    void countsExamplesThatPass() {
-        Run run = Run.of(engine, "rules", "test");
-
-        assertThat(run.exit()).isZero();
-        assertThat(run.out()).isEqualTo("2 passed, 0 failed\n");
     }
 }

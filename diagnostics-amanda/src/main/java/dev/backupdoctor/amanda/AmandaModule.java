@@ -36,6 +36,7 @@ public final class AmandaModule implements DiagnosticModule {
                 AmandaEvent.Packet.class,
                 AmandaEvent.Build.class,
                 AmandaEvent.Run.class,
+                AmandaEvent.RunDied.class,
                 AmandaEvent.ResultsMissing.class);
     }
 

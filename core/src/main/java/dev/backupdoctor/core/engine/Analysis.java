@@ -18,9 +18,11 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /** From what the user named to a diagnosis: sources, formats, events, one case, all rules. */
 public final class Analysis {
@@ -48,7 +50,12 @@ public final class Analysis {
         RuleSettings settings = SettingReader.read(options.settings(), rulebook.compiled());
         Analysis analysis = new Analysis(rulebook, options);
         analysis.readAll(paths, stdin);
-        Case facts = new Case(analysis.sources, options.now(), options.skew());
+        Case facts = new Sought(
+                        rulebook.compiled(),
+                        settings,
+                        sources -> new Case(sources, options.now(), options.skew()),
+                        wanted -> analysis.seek(paths, wanted))
+                .complete(analysis.sources);
         var writer = new FindingWriter(options.language(), new Display(options.zoneOrUtc()));
         return new Diagnose(rulebook.compiled(), facts, settings, writer)
                 .diagnosis(facts, analysis.problems, analysis.sorted());
@@ -105,16 +112,35 @@ public final class Analysis {
                 events.lines()));
     }
 
+    /**
+     * Reads the sources that can hold sought events once more. Standard input has gone by: it cannot be asked again.
+     */
+    private List<SourceEvents> seek(List<String> paths, Map<String, Set<Object>> wanted) {
+        List<SourceEvents> found = new ArrayList<>();
+        List<String> again =
+                paths.stream().filter(p -> !p.equals(Sources.STDIN)).toList();
+        Map<String, Format> formats = new HashMap<>();
+        seen.forEach(s -> s.format()
+                .flatMap(rulebook.formats()::find)
+                .filter(f -> f.yields().stream().anyMatch(k -> wanted.containsKey(k.name())))
+                .ifPresent(f -> formats.put(s.path(), f)));
+        try {
+            // What cannot be read was said after the first pass.
+            Sources.walk(again, InputStream.nullInputStream(), Limits.DEFAULT, (source, content) -> {
+                Format format = formats.get(source.name());
+                if (format != null) {
+                    found.add(FormatReader.seek(format, source, content, reading, wanted));
+                }
+            });
+        } catch (IOException impossible) {
+            throw new IllegalStateException("reading a source lets no error pass", impossible);
+        }
+        return found;
+    }
+
     /** A source as rules see it. */
     static CaseSource caseSource(SourceEvents events) {
-        return new CaseSource(
-                events.source().name(),
-                events.format().yields().stream().map(k -> k.name()).collect(Collectors.toSet()),
-                events.whole(),
-                events.constants(),
-                events.first(),
-                events.last(),
-                events.events());
+        return new CaseSource(events.source().name(), events.claims(), events.first(), events.last(), events.events());
     }
 
     private List<SourceSeen> sorted() {

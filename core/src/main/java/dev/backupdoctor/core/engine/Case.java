@@ -1,6 +1,7 @@
 package dev.backupdoctor.core.engine;
 
 import dev.backupdoctor.core.event.Event;
+import dev.backupdoctor.core.format.Claim;
 import dev.backupdoctor.core.value.Code;
 import dev.backupdoctor.core.value.RawName;
 import dev.backupdoctor.core.value.Utf8;
@@ -146,17 +147,17 @@ public final class Case {
         return kind.substring(0, kind.indexOf('.') + 1);
     }
 
-    /** True when some source was read to its end, can give the kind and does not speak against the keys or the time. */
+    /** True when some source was looked into for the kind, and neither the keys nor the time speak against it. */
     boolean covers(String kind, Map<String, Value> keys, Window window) {
         return sources.stream()
-                .anyMatch(s -> s.whole() && s.yields().contains(kind) && agrees(s, keys) && window.reaches(s, now));
+                .anyMatch(s -> s.claims().stream().anyMatch(c -> c.kind().equals(kind) && agrees(c, keys))
+                        && window.reaches(s, now));
     }
 
-    private static boolean agrees(CaseSource source, Map<String, Value> keys) {
+    private static boolean agrees(Claim claim, Map<String, Value> keys) {
         return keys.entrySet().stream().allMatch(key -> {
-            Value constant = source.constants().get(key.getKey());
-            return constant == null
-                    || !constant.isKnown()
+            Value constant = claim.keys().getOrDefault(key.getKey(), Value.none());
+            return !constant.isKnown()
                     || !key.getValue().isKnown()
                     || constant.known()
                             .map(Case::normal)

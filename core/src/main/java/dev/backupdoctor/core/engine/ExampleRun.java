@@ -8,12 +8,14 @@ import dev.backupdoctor.core.format.Format;
 import dev.backupdoctor.core.format.FormatReader;
 import dev.backupdoctor.core.format.Formats;
 import dev.backupdoctor.core.format.Reading;
+import dev.backupdoctor.core.format.SourceEvents;
 import dev.backupdoctor.core.lang.Expr;
 import dev.backupdoctor.core.lang.Syntax.Given;
 import dev.backupdoctor.core.lang.Syntax.Outcome;
 import dev.backupdoctor.core.rule.Rule;
 import dev.backupdoctor.core.rule.Scope;
 import dev.backupdoctor.core.source.Limits;
+import dev.backupdoctor.core.source.Source;
 import dev.backupdoctor.core.source.Sources;
 import dev.backupdoctor.core.value.Place;
 import dev.backupdoctor.core.value.Value;
@@ -21,6 +23,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -29,7 +32,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Runs the examples of a rule. */
 final class ExampleRun {
@@ -38,6 +43,7 @@ final class ExampleRun {
     private final Product product;
     private final Formats formats;
     private final Optional<Path> cases;
+    private final List<Input> inputs = new ArrayList<>();
 
     ExampleRun(Rule rule, Product product, Formats formats, Optional<Path> cases) {
         this.rule = rule;
@@ -63,6 +69,7 @@ final class ExampleRun {
     }
 
     private Optional<String> judged(Rule.ExampleOf example) throws IOException {
+        inputs.clear();
         List<String> mistakes = new ArrayList<>();
         List<CaseSource> sources = sources(example, mistakes);
         if (!mistakes.isEmpty()) {
@@ -72,8 +79,10 @@ final class ExampleRun {
         Map<String, Boolean> answers = new TreeMap<>();
         rule.questions().forEach(q -> Optional.ofNullable(values.remove(q)).ifPresent(v -> answers.put(q, v.isTrue())));
         Optional<Instant> now = Optional.ofNullable(values.remove("now")).flatMap(v -> v.as(Instant.class));
-        Case facts = new Case(sources, now, RuleTests.SKEW);
-        RuleRun.Result result = new RuleRun(rule, facts, new RuleSettings(values, answers)).run();
+        RuleSettings settings = new RuleSettings(values, answers);
+        Case facts = new Sought(List.of(rule), settings, all -> new Case(all, now, RuleTests.SKEW), this::seek)
+                .complete(sources);
+        RuleRun.Result result = new RuleRun(rule, facts, settings).run();
         return compare(example, result);
     }
 
@@ -170,7 +179,7 @@ final class ExampleRun {
                 mistakes.addAll(given.mistakes());
             } else if (g instanceof Given.Input i) {
                 Format format = formats.find(i.format().text()).orElseThrow();
-                sources.add(Analysis.caseSource(SampleRun.read(format, i.fileName(), i.text())));
+                read(format, i.fileName(), i.text().getBytes(StandardCharsets.UTF_8), sources);
             } else if (g instanceof Given.Case c) {
                 folder(c.folder(), sources, mistakes);
             }
@@ -187,8 +196,26 @@ final class ExampleRun {
         Sources.walk(List.of(folder.toString()), InputStream.nullInputStream(), Limits.DEFAULT, (source, content) -> {
             byte[] bytes = content.readAllBytes();
             Optional<Format> format = formats.detect(source, bytes);
-            format.ifPresent(f -> sources.add(Analysis.caseSource(
-                    FormatReader.read(f, source, new ByteArrayInputStream(bytes), Reading.inUtc()))));
+            format.ifPresent(f -> read(f, source, bytes, sources));
         });
     }
+
+    private void read(Format format, String fileName, byte[] bytes, List<CaseSource> sources) {
+        read(format, new Source(fileName, fileName, Optional.empty()), bytes, sources);
+    }
+
+    private void read(Format format, Source source, byte[] bytes, List<CaseSource> sources) {
+        inputs.add(new Input(format, source, () -> new ByteArrayInputStream(bytes)));
+        sources.add(Analysis.caseSource(
+                FormatReader.read(format, source, new ByteArrayInputStream(bytes), Reading.inUtc())));
+    }
+
+    private List<SourceEvents> seek(Map<String, Set<Object>> wanted) {
+        return inputs.stream()
+                .map(i -> FormatReader.seek(i.format(), i.source(), i.content().get(), Reading.inUtc(), wanted))
+                .toList();
+    }
+
+    /** What an example was given, kept for a second pass. */
+    private record Input(Format format, Source source, Supplier<InputStream> content) {}
 }

@@ -9,6 +9,7 @@ import dev.backupdoctor.core.finding.Finding;
 import dev.backupdoctor.core.finding.Fix;
 import dev.backupdoctor.core.finding.Metric;
 import dev.backupdoctor.core.finding.Severity;
+import dev.backupdoctor.core.finding.ShellWords;
 import dev.backupdoctor.core.finding.Table;
 import dev.backupdoctor.core.rule.Rule;
 import dev.backupdoctor.core.rule.Scope;
@@ -84,11 +85,12 @@ record FindingWriter(String language, Display display) {
         return group.facts().time(group.events().get(group.events().size() - 1));
     }
 
-    /** Keys for people: without places, and with {@code ?} for one that nothing names. */
+    /** What the finding is about: keys without places and times, {@code ?} for one that nothing names. */
     SortedMap<String, String> key(Group group) {
         SortedMap<String, String> key = new TreeMap<>();
         group.keys().forEach((name, value) -> {
-            if (!group.rule().forEach().kind().type(name).equals(Scalar.PLACE)) {
+            Type type = group.rule().forEach().kind().type(name);
+            if (!type.equals(Scalar.PLACE) && !type.equals(Scalar.INSTANT)) {
                 key.put(name, display.show(value));
             }
         });
@@ -167,7 +169,7 @@ record FindingWriter(String language, Display display) {
                     .arguments(group.scope(), display)
                     .ifPresent(command -> asks.add(new Ask(
                             ask.name(),
-                            Optional.of(CommandText.of(command)),
+                            Optional.of(ShellWords.withStars(command)),
                             ask.run().get().host(group.scope(), display),
                             text.get())));
         }
@@ -213,7 +215,7 @@ record FindingWriter(String language, Display display) {
         } else if (step instanceof Rule.StepOf.Run r) {
             Optional<List<String>> command = r.command().arguments(scope, display);
             Optional<String> undo =
-                    r.undo().flatMap(u -> u.arguments(scope, display)).map(CommandText::of);
+                    r.undo().flatMap(u -> u.arguments(scope, display)).map(ShellWords::of);
             boolean lost = r.undo().isPresent() && undo.isEmpty();
             boolean nowhere =
                     r.command().namesHost() && r.command().host(scope, display).isEmpty();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.backupdoctor.core.event.Event;
 import dev.backupdoctor.core.event.Kind;
+import dev.backupdoctor.core.format.Claim;
 import dev.backupdoctor.core.rule.KindTable;
 import dev.backupdoctor.core.value.Code;
 import dev.backupdoctor.core.value.Place;
@@ -24,7 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongFunction;
 
 /**
@@ -64,7 +64,7 @@ final class GivenEvents {
                 line(all[i], place, events, sources);
             }
         }
-        sources.add(0, new CaseSource(name, Set.of(), false, Map.of(), Optional.empty(), Optional.empty(), events));
+        sources.add(0, new CaseSource(name, List.of(), Optional.empty(), Optional.empty(), events));
         return sources;
     }
 
@@ -81,9 +81,7 @@ final class GivenEvents {
             if (node.has("covers")) {
                 sources.add(new CaseSource(
                         place.toString(),
-                        Set.of(kindName),
-                        true,
-                        fields,
+                        List.of(new Claim(kindName, fields)),
                         Optional.empty(),
                         Optional.empty(),
                         List.of()));

@@ -22,6 +22,7 @@ final class Collector {
     private final Map<String, Value> identity = new LinkedHashMap<>();
     private final Contexts contexts;
     private final List<Draft> drafts = new ArrayList<>();
+    private final List<Claim> claims = new ArrayList<>();
 
     Collector(Plan plan, Source source, Problems problems, int maxEvents) {
         this.plan = plan;
@@ -47,6 +48,14 @@ final class Collector {
     /** Something that holds for the whole source; what was said first stays. */
     void identity(String field, Value value) {
         identity.putIfAbsent(field, value);
+    }
+
+    List<Claim> claims() {
+        return claims;
+    }
+
+    void claim(Claim claim) {
+        claims.add(claim);
     }
 
     void add(Draft draft) {

@@ -75,6 +75,7 @@ final class Finish {
                 format,
                 events,
                 constants,
+                claims(),
                 !problems.isIncomplete(),
                 first,
                 last,
@@ -83,6 +84,22 @@ final class Finish {
                 extent.bytes(),
                 extent.lines(),
                 problems.list());
+    }
+
+    /** What a parser said that it covers, else every kind of the format but those that are sought by a value. */
+    private List<Claim> claims() {
+        if (problems.isIncomplete()) {
+            return List.of();
+        }
+        Stream<Claim> claims = collector.claims().isEmpty()
+                ? format.yields().stream().filter(k -> k.soughtBy().isEmpty()).map(k -> new Claim(k.name(), Map.of()))
+                : collector.claims().stream();
+        return claims.map(c -> {
+                    Map<String, Value> keys = new LinkedHashMap<>(constants);
+                    keys.putAll(c.keys());
+                    return new Claim(c.kind(), keys);
+                })
+                .toList();
     }
 
     private Optional<Version> version() {

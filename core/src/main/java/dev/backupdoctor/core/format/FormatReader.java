@@ -7,15 +7,12 @@ import dev.backupdoctor.core.spi.Parser;
 import dev.backupdoctor.core.spi.Sink;
 import dev.backupdoctor.core.value.Place;
 import dev.backupdoctor.core.value.Value;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Reads one source of one format. Only lines that hold a literal of some shape are looked at; memory does not grow with
@@ -42,7 +39,10 @@ public final class FormatReader {
         this.problems = new Problems(source.name());
         this.collector =
                 new Collector(pass.plan(), source, problems, reading.limits().events());
-        this.blocks = new LineBlocks(decoded(in), reading.limits());
+        Decoded decoded = Decoded.of(in);
+        decoded.encoding()
+                .ifPresent(e -> problems.note(0, "text in 16-bit units: read as UTF-8, to which all offsets refer"));
+        this.blocks = new LineBlocks(decoded.bytes(), reading.limits());
         this.splitter =
                 new RecordSplitter(blocks, new HeadFinder(pass.plan().heads()), source.name(), collector::version);
     }
@@ -137,22 +137,6 @@ public final class FormatReader {
         return next;
     }
 
-    private InputStream decoded(InputStream in) {
-        byte[] head;
-        try {
-            head = in.readNBytes(Encoding.SAMPLE_BYTES);
-        } catch (IOException e) {
-            problems.cut(0, "reading failed at its begin: " + e.getMessage());
-            return InputStream.nullInputStream();
-        }
-        InputStream all = new SequenceInputStream(new ByteArrayInputStream(head), in);
-        Optional<Encoding> encoding = Encoding.of(head);
-        if (encoding.isPresent()) {
-            problems.note(0, "text in 16-bit units: read as UTF-8, to which all offsets refer");
-        }
-        return encoding.map(e -> e.utf8(all)).orElse(all);
-    }
-
     private void keepForParser() {
         int room = reading.limits().parserBytes() - forParser.size();
         int length = blocks.to() - blocks.from();
@@ -177,6 +161,13 @@ public final class FormatReader {
             @Override
             public void identity(String field, Object value, Place at) {
                 collector.identity(field, Value.of(value, at));
+            }
+
+            @Override
+            public void covers(Class<? extends Record> kind, Map<String, Object> keys) {
+                Map<String, Value> values = new TreeMap<>();
+                keys.forEach((name, value) -> values.put(name, Value.of(value)));
+                collector.claim(new Claim(RecordKinds.kind(kind).name(), values));
             }
 
             @Override

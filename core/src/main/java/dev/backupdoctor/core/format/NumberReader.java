@@ -137,8 +137,8 @@ record NumberReader(Scalar type, Form form, BigDecimal factor, Object like) impl
         }
         char sign = text.charAt(from + 1);
         int start = sign == '-' || sign == '+' ? from + 2 : from + 1;
-        int end = digits(text, start, to);
-        return end > start && end - start <= 2 ? end : from;
+        int end = digits(text, start, Math.min(to, start + 2));
+        return end > start ? end : from;
     }
 
     private static int hexDigits(String text, int from, int to) {

@@ -1,5 +1,6 @@
 package dev.backupdoctor.core.format;
 
+import dev.backupdoctor.core.source.Secrets;
 import dev.backupdoctor.core.value.Value;
 import dev.backupdoctor.core.value.Version;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ final class RecordSplitter {
 
     /** The line in {@code [begin, end)} of the buffer. */
     Line line(int begin, int end, long number, boolean complete) {
-        return new Line(file, number, blocks.offset(begin), blocks.text(begin, end), complete);
+        return new Line(file, number, blocks.offset(begin), Secrets.masked(blocks.text(begin, end)), complete);
     }
 
     /**

@@ -87,8 +87,8 @@ final class ShapeMatcher {
             return true;
         }
         Reader reader = hole.reader().get();
-        if (end <= from || end == longest || reader.acceptsAnyBegin()) {
-            return end > from;
+        if (end <= from || end >= longest || reader.acceptsAnyBegin()) {
+            return end > from && end <= longest;
         }
         steps += (end - from) / BYTES_PER_STEP;
         return reader.accepts(text, from, end);

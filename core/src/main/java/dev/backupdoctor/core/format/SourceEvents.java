@@ -17,6 +17,7 @@ import java.util.TreeMap;
  *
  * @param events in the order of their offsets; their {@code order} counts from 0 within the source
  * @param constants what holds for the whole source: captures of its file name and of {@code identity}
+ * @param claims kinds that it was looked into for; none when it was not read to its end
  * @param whole true when it was read to its end without a cut, so that silence means something
  * @param first time of the earliest record seen; records that no shape wants are not all looked at
  * @param last time of the latest record seen, the last record of the source among them
@@ -30,6 +31,7 @@ public record SourceEvents(
         Format format,
         List<Event> events,
         Map<String, Value> constants,
+        List<Claim> claims,
         boolean whole,
         Optional<Instant> first,
         Optional<Instant> last,
@@ -42,6 +44,7 @@ public record SourceEvents(
     public SourceEvents {
         events = List.copyOf(events);
         constants = Collections.unmodifiableMap(new TreeMap<>(constants));
+        claims = List.copyOf(claims);
         problems = List.copyOf(problems);
     }
 }

@@ -36,7 +36,9 @@ final class SourceTimes {
 
     private static Optional<ZoneId> zone(String name) {
         try {
-            return Optional.of(ZoneId.of(name, ZoneId.SHORT_IDS));
+            // Some programs write an offset east of Greenwich without a sign: 08:00.
+            String signed = name.matches("\\d{2}:\\d{2}") ? "+" + name : name;
+            return Optional.of(ZoneId.of(signed, ZoneId.SHORT_IDS));
         } catch (DateTimeException unknown) {
             return Optional.empty();
         }

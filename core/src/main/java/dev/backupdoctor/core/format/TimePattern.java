@@ -44,7 +44,9 @@ public final class TimePattern {
                 if (close < 0) {
                     throw new IllegalArgumentException("a quote is not closed");
                 }
-                parts.add(TimePart.literal(close == i + 1 ? "'" : pattern.substring(i + 1, close)));
+                // A quote is written twice, within quotes and without.
+                boolean doubled = close == i + 1 || (i > 0 && pattern.charAt(i - 1) == '\'');
+                parts.add(TimePart.literal((doubled ? "'" : "") + pattern.substring(i + 1, close)));
                 i = close + 1;
             } else if (Character.isLetter(c)) {
                 int end = i + 1;

@@ -5,6 +5,7 @@ import dev.backupdoctor.core.finding.Cause;
 import dev.backupdoctor.core.finding.Confidence;
 import dev.backupdoctor.core.finding.Finding;
 import dev.backupdoctor.core.finding.Fix;
+import dev.backupdoctor.core.finding.ShellWords;
 import dev.backupdoctor.core.value.Place;
 import dev.backupdoctor.core.value.Utf8;
 import java.util.ArrayList;

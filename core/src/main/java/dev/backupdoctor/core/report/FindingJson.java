@@ -6,6 +6,7 @@ import dev.backupdoctor.core.finding.Evidence;
 import dev.backupdoctor.core.finding.Figure;
 import dev.backupdoctor.core.finding.Finding;
 import dev.backupdoctor.core.finding.Fix;
+import dev.backupdoctor.core.finding.ShellWords;
 import dev.backupdoctor.core.finding.Table;
 import dev.backupdoctor.core.value.Place;
 import dev.backupdoctor.core.value.Utf8;

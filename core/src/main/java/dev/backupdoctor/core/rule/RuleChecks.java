@@ -2,6 +2,7 @@ package dev.backupdoctor.core.rule;
 
 import dev.backupdoctor.core.lang.Errors;
 import dev.backupdoctor.core.lang.LanguageError;
+import dev.backupdoctor.core.lang.Pos;
 import dev.backupdoctor.core.lang.Syntax;
 import dev.backupdoctor.core.lang.Syntax.Outcome;
 import dev.backupdoctor.core.lang.Syntax.RuleItem;
@@ -28,6 +29,7 @@ public final class RuleChecks {
 
     void check() {
         checkId();
+        checkLines();
         checkExamples();
     }
 
@@ -43,6 +45,17 @@ public final class RuleChecks {
         if (env.retired().contains(id.text())) {
             errors.add(LanguageError.error(id.at(), "the id " + id.text() + " was used once and is retired")
                     .hint("take another one: old reports must keep their meaning"));
+        }
+    }
+
+    /** Else {@code cause "x" if y} would be a cause, and a condition of the whole rule that nobody meant. */
+    private void checkLines() {
+        for (int i = 1; i < file.items().size(); i++) {
+            Pos at = file.items().get(i).at();
+            if (at.line() == file.items().get(i - 1).at().line()) {
+                errors.add(LanguageError.error(at, "a new statement begins in the middle of this line")
+                        .hint("a statement begins on a line of its own"));
+            }
         }
     }
 

@@ -200,7 +200,9 @@ final class BoundedStream extends InputStream {
         } else if (e instanceof EOFException || over || (below != null && below.over)) {
             return CutException.truncated(count);
         }
-        String message = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+        String message = Optional.ofNullable(e.getMessage())
+                .orElse(e.getClass().getSimpleName())
+                .replaceFirst("[.]$", "");
         return new CutException((role == Role.FILE ? "cannot be read: " : "is damaged: ") + message, count);
     }
 

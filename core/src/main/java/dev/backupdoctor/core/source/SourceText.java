@@ -13,7 +13,7 @@ public final class SourceText {
 
     public SourceText(Source source, byte[] bytes) {
         this.source = source;
-        this.text = new String(bytes, StandardCharsets.ISO_8859_1);
+        this.text = Secrets.masked(new String(bytes, StandardCharsets.ISO_8859_1));
         int[] starts = new int[64];
         int count = 1;
         for (int i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) {
@@ -29,7 +29,7 @@ public final class SourceText {
         return source;
     }
 
-    /** The content, one char per byte (ISO 8859-1), so that positions are byte offsets and nothing is lost. */
+    /** The content, one char per byte (ISO 8859-1), so that positions are byte offsets. Secrets are masked. */
     public String text() {
         return text;
     }

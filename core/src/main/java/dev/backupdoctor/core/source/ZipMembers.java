@@ -63,7 +63,7 @@ final class ZipMembers {
             seeked.opened();
             return Optional.of(zip);
         } catch (IOException | RuntimeException e) {
-            damage = String.valueOf(e.getMessage());
+            damage = String.valueOf(e.getMessage()).replaceFirst("[.]$", "");
             file.position(begin);
             return Optional.empty();
         }
@@ -77,7 +77,7 @@ final class ZipMembers {
                 contents.problem(name, Archive.tooMany(budget));
                 return;
             } else if (isReadable(entry, zip.canReadEntryData(entry))) {
-                try (BoundedStream bytes = bytes(entry, () -> zip.getInputStream(entry))) {
+                try (BoundedStream bytes = bytes(() -> zip.getInputStream(entry))) {
                     contents.member(archive, shown(entry), entry.getLastModifiedTime(), bytes);
                 }
             }
@@ -93,7 +93,7 @@ final class ZipMembers {
                 contents.problem(name, Archive.tooMany(budget));
                 return;
             } else if (isReadable(entry, zip.canReadEntryData(entry))) {
-                BoundedStream bytes = bytes(entry, Opening.shared(zip));
+                BoundedStream bytes = bytes(Opening.shared(zip));
                 contents.member(archive, shown(entry), entry.getLastModifiedTime(), bytes);
                 current = Optional.of(bytes);
             }
@@ -121,10 +121,9 @@ final class ZipMembers {
         }
     }
 
-    private BoundedStream bytes(ZipArchiveEntry entry, Opening opening) {
-        return entry.getMethod() == ZipEntry.STORED
-                ? BoundedStream.member(opening, budget, archive.bytes())
-                : BoundedStream.decompressed(opening, budget, archive.bytes());
+    /** Stored members count as decompressed: a directory may name the same bytes for each of its members. */
+    private BoundedStream bytes(Opening opening) {
+        return BoundedStream.decompressed(opening, budget, archive.bytes());
     }
 
     /** True for a member with content of its own; one that has content but cannot be read is noted. */

@@ -1,6 +1,7 @@
 package dev.backupdoctor.core.spi;
 
 import dev.backupdoctor.core.value.Place;
+import java.util.Map;
 
 /** Takes what a parser reads from one source. */
 public interface Sink {
@@ -18,6 +19,14 @@ public interface Sink {
      * field, and a source whose identity contradicts a key does not count as having been looked into for that key.
      */
     void identity(String field, Object value, Place at);
+
+    /**
+     * The source holds all events of this kind that have these values, be they none. A parser that calls this covers
+     * nothing but what it says; one that never does covers every kind that its format yields.
+     *
+     * @param keys fields with the one value that was looked for, e.g. a tenant; empty when all were
+     */
+    void covers(Class<? extends Record> kind, Map<String, Object> keys);
 
     /** Something torn or foreign; {@code line} from 1, 0 for the source as a whole. */
     void problem(long line, String reason);

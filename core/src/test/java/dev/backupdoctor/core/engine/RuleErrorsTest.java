@@ -65,6 +65,7 @@ class RuleErrorsTest {
                 Arguments.of("say \"x\"\nask acme-conf run \"rm -r {host}\" \"w\"", "'rm' is not known to only read"),
                 Arguments.of("say \"x\"\nask acme-konf run \"cat x\" \"w\"", "unknown format 'acme-konf'"),
                 Arguments.of("say \"x\"\nverify prob() within 1 h", "unknown verifier 'prob'"),
+                Arguments.of("say \"x\"\ncause \"c\" if j.held", "a new statement begins in the middle of this line"),
                 Arguments.of("say \"x\"\nexplains j2", "is no binding"),
                 Arguments.of("say \"x\"\nmetric m = j.state \"m\"", "a metric is a number"),
                 Arguments.of("say \"x\"\nsay \"y\"", "a rule has one 'say', this one has 2"),

@@ -19,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,25 +105,23 @@ final class FormatFixture implements DiagnosticModule {
     /** {@code (k=v, a:{b:1})}; good enough for tests. */
     private static final class ClusterValues implements ValuesReader {
 
-        private static final Pattern VALUE = Pattern.compile("([a-z_]+)[=:]([^\\s,(){}]+)");
-        private static final Pattern NESTED = Pattern.compile("([a-z_]+)[=:]\\{([^{}]*)\\}");
+        private static final Pattern TOKEN = Pattern.compile("([a-z_]+)[=:](\\{|[^\\s,(){}]+)|\\}");
 
         @Override
         public Values read(String record) {
             Map<String, Slice> values = new LinkedHashMap<>();
-            Matcher nested = NESTED.matcher(record);
-            while (nested.find()) {
-                put(values, nested.group(1) + ".", nested.group(2), nested.start(2));
+            Deque<String> prefix = new ArrayDeque<>(List.of(""));
+            Matcher token = TOKEN.matcher(record);
+            while (token.find()) {
+                if (token.group(1) == null) {
+                    prefix.poll();
+                } else if (token.group(2).equals("{")) {
+                    prefix.push(prefix.element() + token.group(1) + ".");
+                } else {
+                    values.put(prefix.element() + token.group(1), new Slice(token.group(2), token.start(2)));
+                }
             }
-            put(values, "", record, 0);
             return path -> Optional.ofNullable(values.get(String.join(".", path)));
-        }
-
-        private static void put(Map<String, Slice> values, String prefix, String text, int offset) {
-            Matcher value = VALUE.matcher(text);
-            while (value.find()) {
-                values.putIfAbsent(prefix + value.group(1), new Slice(value.group(2), offset + value.start(2)));
-            }
         }
     }
 

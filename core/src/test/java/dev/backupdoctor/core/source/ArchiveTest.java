@@ -179,7 +179,7 @@ class ArchiveTest {
     }
 
     @Test
-    void readsAStoredMember() throws IOException {
+    void readsAStoredMemberAndCountsItsBytes() throws IOException {
         var bytes = new ByteArrayOutputStream();
         byte[] content = Packed.bytes("stored");
         try (var out = new ZipArchiveOutputStream(bytes)) {
@@ -194,7 +194,12 @@ class ArchiveTest {
             out.closeArchiveEntry();
         }
 
-        assertThat(Seen.walk(write("s.zip", bytes.toByteArray())).texts(dir)).containsExactly("s.zip!/s=stored");
+        Path file = write("s.zip", bytes.toByteArray());
+        var five = new Limits(200, 1 << 20, 5, 10, 3, 128 << 20);
+
+        assertThat(Seen.walk(file).texts(dir)).containsExactly("s.zip!/s=stored");
+        assertThat(Seen.walk(five, file).problems(dir))
+                .containsExactly("!s.zip!/s: decompresses to more than 5 B (cut after 6 bytes)");
     }
 
     @Test
@@ -320,7 +325,7 @@ class ArchiveTest {
     @Test
     void cutsABombInAZipAndReadsTheOtherMembers() throws IOException {
         Map<String, byte[]> members = new LinkedHashMap<>();
-        members.put("bomb", new byte[150 << 20]);
+        members.put("bomb", new byte[100 << 20]);
         members.put("log", Packed.bytes("x"));
         Path file = write("x.zip", Packed.zip(members));
         List<String> names = new ArrayList<>();

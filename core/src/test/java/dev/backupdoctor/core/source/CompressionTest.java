@@ -130,7 +130,7 @@ class CompressionTest {
 
     @Test
     void cutsABomb() throws IOException {
-        byte[] bomb = Packed.gz(new byte[200 << 20]);
+        byte[] bomb = Packed.gz(new byte[100 << 20]);
         long[] read = new long[1];
 
         var problems = Sources.walk(List.of("-"), new ByteArrayInputStream(bomb), Limits.DEFAULT, (source, in) -> {
@@ -140,7 +140,7 @@ class CompressionTest {
             }
         });
 
-        assertThat(read[0]).isBetween(64L << 20, 128L << 20);
+        assertThat(read[0]).isBetween(64L << 20, 96L << 20);
         assertThat(problems).singleElement().matches(Problem::incomplete);
         assertThat(problems.get(0).reason())
                 .isEqualTo("decompresses to more than 200 times its size, as a bomb does (cut after " + read[0]
@@ -203,7 +203,7 @@ class CompressionTest {
     private static byte[] lines() {
         var random = new SplittableRandom(7);
         var text = new StringBuilder();
-        for (int i = 0; i < 60_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             text.append("line ").append(i).append(' ').append(random.nextLong()).append('\n');
         }
         return Packed.bytes(text.toString());

@@ -1,5 +1,6 @@
 package dev.backupdoctor.core.source;
 
+import com.github.luben.zstd.ZstdOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,6 +14,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
 import org.apache.commons.compress.compressors.CompressorStreamFactory;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 
 /** Makes compressed contents and archives. */
 final class Packed {
@@ -31,12 +33,22 @@ final class Packed {
     /** Content by the name that commons-compress gives to a compression: gz, xz, lzma, zstd, bzip2. */
     static byte[] packed(String compression, byte[] content) {
         var out = new ByteArrayOutputStream();
-        try (OutputStream packing = new CompressorStreamFactory().createCompressorOutputStream(compression, out)) {
+        try (OutputStream packing = packing(compression, out)) {
             packing.write(content);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return out.toByteArray();
+    }
+
+    private static OutputStream packing(String compression, OutputStream out) throws IOException {
+        return switch (compression) {
+            // As zstd(1) does it; without, a changed byte may go unseen.
+            case "zstd" -> new ZstdOutputStream(out).setChecksum(true);
+            // Small blocks, as nothing is given of a block that was cut.
+            case "bzip2" -> new BZip2CompressorOutputStream(out, 1);
+            default -> new CompressorStreamFactory().createCompressorOutputStream(compression, out);
+        };
     }
 
     static byte[] gz(byte[] content) {

@@ -13,6 +13,9 @@ import dev.backupdoctor.core.engine.TestOutcome;
 import dev.backupdoctor.core.finding.Diagnosis;
 import dev.backupdoctor.core.finding.Evidence;
 import dev.backupdoctor.core.finding.Finding;
+import dev.backupdoctor.core.lang.Errors;
+import dev.backupdoctor.core.lang.Layout;
+import dev.backupdoctor.core.source.Secrets;
 import dev.backupdoctor.core.spi.DiagnosticModule;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,6 +49,28 @@ public abstract class RuleContract {
         Rulebook book = book();
 
         assertThat(book.warnings().stream().map(book::render)).isEmpty();
+    }
+
+    /** {@code -Dgolden.update=true} lays them out. */
+    @Test
+    void filesAreLaidOut() throws IOException {
+        Path resources = Path.of("src", "main", "resources");
+        try (Stream<Path> files = Files.walk(resources)) {
+            for (Path file : files.filter(f -> f.toString().matches(".*\\.(rule|format)"))
+                    .sorted()
+                    .toList()) {
+                String text = Files.readString(file);
+                String laidOut =
+                        Layout.format(file.toString(), text, new Errors()).orElse(text);
+                if (Boolean.getBoolean("golden.update")) {
+                    Files.writeString(file, laidOut);
+                } else {
+                    assertThat(text)
+                            .as("%s in its settled form; -Dgolden.update=true writes it", file)
+                            .isEqualTo(laidOut);
+                }
+            }
+        }
     }
 
     @TestFactory
@@ -139,7 +164,7 @@ public abstract class RuleContract {
     private static String lineOf(Evidence e) {
         try {
             byte[] all = Files.readAllBytes(Path.of(e.place().file()));
-            String text = new String(all, StandardCharsets.ISO_8859_1);
+            String text = Secrets.masked(new String(all, StandardCharsets.ISO_8859_1));
             return e.place().line() == 0
                     ? ""
                     : text.split("\n", -1)[(int) e.place().line() - 1];

@@ -22,6 +22,7 @@ public sealed interface AmandaEvent {
      * @param dtimeout how long a dump may send nothing
      * @param ctimeout how long amcheck, and the planner's first request, wait for a host
      * @param maxdumps estimates and dumps that a host runs at a time
+     * @param unusedHoldingdisk one that is defined here and that no line puts to use
      * @param includes number of other files that this one includes; they may set what is a default here
      * @param file the source, as shown
      */
@@ -34,6 +35,7 @@ public sealed interface AmandaEvent {
             Placed<Duration> dtimeout,
             Placed<Duration> ctimeout,
             long maxdumps,
+            Optional<Placed<String>> unusedHoldingdisk,
             long includes,
             String file)
             implements AmandaEvent {}
@@ -124,6 +126,7 @@ public sealed interface AmandaEvent {
             Optional<String> host,
             Optional<LocalDateTime> at,
             Direction direction,
+            PacketType type,
             Seen seen,
             Optional<Auth> auth,
             Size payload,
@@ -164,6 +167,14 @@ public sealed interface AmandaEvent {
             long missing)
             implements AmandaEvent {}
 
+    /**
+     * A run that is over although a program of it never came to its end.
+     *
+     * @param program the one that went away
+     */
+    @EventKind("amanda.run_died")
+    record RunDied(Program program) implements AmandaEvent {}
+
     /** A DLE that a run set out to back up, and that has no outcome although the run is over. */
     @EventKind("amanda.results_missing")
     record ResultsMissing(String host, String disk) implements AmandaEvent {}
@@ -197,6 +208,23 @@ public sealed interface AmandaEvent {
     enum Direction {
         REQUEST,
         REPLY
+    }
+
+    /** What a packet is. */
+    enum PacketType {
+        REQ,
+        /** A part of the answer; more follows. */
+        PREP,
+        /** The answer. */
+        REP,
+        /** A refusal. */
+        NAK
+    }
+
+    /** What a run consists of. */
+    enum Program {
+        PLANNER,
+        DRIVER
     }
 
     /** The side that logged a packet. */

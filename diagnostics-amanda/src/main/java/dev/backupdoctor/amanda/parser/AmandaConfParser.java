@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reads amanda.conf: the times that Amanda waits, and the dumptypes.
@@ -69,10 +70,7 @@ public final class AmandaConfParser implements Parser {
             }
         }
         if (isConfiguration(source, settings)) {
-            long includes = statements.stream()
-                    .filter(s -> s.keyword().equals("includefile"))
-                    .count();
-            sink.event(conf(source, sink, settings, includes), place(source, settings));
+            sink.event(conf(source, sink, settings, statements), place(source, settings));
         }
     }
 
@@ -81,7 +79,11 @@ public final class AmandaConfParser implements Parser {
                 || source.source().fileName().equals("amanda.conf");
     }
 
-    private static AmandaEvent.Conf conf(SourceText source, Sink sink, Map<String, Statement> settings, long includes) {
+    private static AmandaEvent.Conf conf(
+            SourceText source, Sink sink, Map<String, Statement> settings, List<Statement> statements) {
+        long includes = statements.stream()
+                .filter(s -> s.keyword().equals("includefile"))
+                .count();
         var numbers = new Numbers(source, sink, settings);
         Optional<Placed<Duration>> set = numbers.seconds("etimeout");
         Placed<Duration> etimeout = set.orElseGet(() -> byDefault(source, ETIMEOUT));
@@ -93,8 +95,26 @@ public final class AmandaConfParser implements Parser {
                 numbers.seconds("dtimeout").orElseGet(() -> byDefault(source, DTIMEOUT)),
                 numbers.seconds("ctimeout").orElseGet(() -> byDefault(source, CTIMEOUT)),
                 numbers.number("maxdumps").map(Placed::value).orElse(1L),
+                unusedHoldingdisk(source, statements),
                 includes,
                 source.source().name());
+    }
+
+    /** The first one of {@code define holdingdisk}; without "define" the same block would also put it to use. */
+    private static Optional<Placed<String>> unusedHoldingdisk(SourceText source, List<Statement> statements) {
+        Set<String> used = statements.stream()
+                .filter(s -> s.keyword().equals("holdingdisk"))
+                .flatMap(s -> s.words().stream().skip(1))
+                .map(Statement.Word::identifier)
+                .collect(Collectors.toSet());
+        return statements.stream()
+                .filter(s ->
+                        s.opens() && s.keyword().equals("define") && s.words().size() == 3)
+                .filter(s -> s.words().get(1).keyword().equals("holdingdisk"))
+                .map(s -> s.words().get(2))
+                .filter(w -> !used.contains(w.identifier()))
+                .map(w -> new Placed<>(w.text(), source.place(w.from(), w.to())))
+                .findFirst();
     }
 
     private static Placed<Duration> byDefault(SourceText source, Duration value) {

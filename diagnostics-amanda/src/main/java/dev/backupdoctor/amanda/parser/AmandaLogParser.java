@@ -1,12 +1,14 @@
 package dev.backupdoctor.amanda.parser;
 
 import dev.backupdoctor.amanda.event.AmandaEvent;
+import dev.backupdoctor.amanda.event.AmandaEvent.Program;
 import dev.backupdoctor.core.source.SourceText;
 import dev.backupdoctor.core.spi.Parser;
 import dev.backupdoctor.core.spi.Sink;
 import dev.backupdoctor.core.value.Place;
 import dev.backupdoctor.core.value.Utf8;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +60,7 @@ public final class AmandaLogParser implements Parser {
         private Optional<Duration> took = Optional.empty();
         private boolean plannerFinished;
         private boolean driverFinished;
-        private boolean amdumpDone;
+        private final Set<String> done = new HashSet<>();
         private boolean killed;
         private long dles;
 
@@ -75,14 +77,14 @@ public final class AmandaLogParser implements Parser {
                 began = Optional.of(number);
             } else if (type.equals("DISK") && program.equals("planner") && words.size() > 3) {
                 dles++;
-                open.put(words.subList(2, 4), number);
+                open.put(List.copyOf(words.subList(2, 4)), number);
             } else if (OUTCOMES.contains(type)) {
                 outcome(words);
                 killed |= line.endsWith("[Killed while dumping]");
             } else if (type.equals("FINISH")) {
                 finish(program, line);
-            } else if (type.equals("INFO")) {
-                amdumpDone |= program.equals("amdump") && words.get(2).equals("pid-done");
+            } else if (type.equals("INFO") && words.get(2).equals("pid-done")) {
+                done.add(program);
             }
         }
 
@@ -106,16 +108,25 @@ public final class AmandaLogParser implements Parser {
             if (began.isEmpty()) {
                 return;
             }
-            boolean ended = driverFinished || amdumpDone;
+            boolean ended = driverFinished || done.contains("amdump");
             sink.event(
                     new AmandaEvent.Run(took, plannerFinished, driverFinished, ended, killed, dles, open.size()),
                     source.place(began.get()));
             if (ended) {
+                dead().ifPresent(p -> sink.event(new AmandaEvent.RunDied(p), source.place(began.get())));
                 open.forEach((dle, number) -> {
                     Place place = source.place(number);
                     sink.event(new AmandaEvent.ResultsMissing(dle.get(0), dle.get(1)), place);
                 });
             }
+        }
+
+        /** Who neither said that its work was finished nor, since 3.1, that its process ends. */
+        private Optional<Program> dead() {
+            if (!plannerFinished && !done.contains("planner")) {
+                return Optional.of(Program.PLANNER);
+            }
+            return driverFinished || done.contains("driver") ? Optional.empty() : Optional.of(Program.DRIVER);
         }
 
         /** Seconds with three decimals; anything else is empty. */

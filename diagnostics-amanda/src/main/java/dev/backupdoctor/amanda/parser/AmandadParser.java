@@ -3,6 +3,7 @@ package dev.backupdoctor.amanda.parser;
 import dev.backupdoctor.amanda.event.AmandaEvent;
 import dev.backupdoctor.amanda.event.AmandaEvent.Auth;
 import dev.backupdoctor.amanda.event.AmandaEvent.Direction;
+import dev.backupdoctor.amanda.event.AmandaEvent.PacketType;
 import dev.backupdoctor.amanda.event.AmandaEvent.Seen;
 import dev.backupdoctor.core.source.SourceText;
 import dev.backupdoctor.core.spi.Parser;
@@ -69,7 +70,7 @@ public final class AmandadParser implements Parser {
         private record Found(
                 DebugFile.Line record,
                 PacketText packet,
-                Direction direction,
+                PacketType type,
                 boolean first,
                 Optional<String> server,
                 Optional<String> service) {}
@@ -113,7 +114,7 @@ public final class AmandadParser implements Parser {
             if (type.equals("REQ")) {
                 request(record, packet.get(), way.get().equals(OLD));
             } else if (REPLIES.contains(type)) {
-                found.add(new Found(record, packet.get(), Direction.REPLY, false, peer, service));
+                found.add(new Found(record, packet.get(), PacketType.valueOf(type), false, peer, service));
             }
         }
 
@@ -135,7 +136,7 @@ public final class AmandadParser implements Parser {
             // 2.4 does not mark a repeated request, but its header then is the same.
             String header = packet.body().substring(0, Math.max(0, packet.body().indexOf('\n')));
             boolean first = old ? seenBefore.add(header) : record.text().startsWith("accept");
-            found.add(new Found(record, packet, Direction.REQUEST, first, peer, service));
+            found.add(new Found(record, packet, PacketType.REQ, first, peer, service));
         }
 
         private static String oldType(PacketText packet) {
@@ -147,14 +148,16 @@ public final class AmandadParser implements Parser {
             Optional<LocalDateTime> at = file.at(f.record());
             Optional<Auth> by = auth.auth();
             PacketText packet = f.packet();
+            PacketType type = f.type();
             Size payload = new Size(packet.body().length());
             Place place = source.place(f.record().number());
             sink.event(
                     new AmandaEvent.Packet(
                             host,
                             at,
-                            f.direction(),
-                            f.direction() == Direction.REQUEST ? Seen.RECEIVED : Seen.SENT,
+                            type == PacketType.REQ ? Direction.REQUEST : Direction.REPLY,
+                            type,
+                            type == PacketType.REQ ? Seen.RECEIVED : Seen.SENT,
                             by,
                             payload,
                             packet.closed() ? Optional.of(packet.whole()) : Optional.empty(),

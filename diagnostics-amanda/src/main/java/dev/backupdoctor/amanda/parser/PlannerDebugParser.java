@@ -3,6 +3,7 @@ package dev.backupdoctor.amanda.parser;
 import dev.backupdoctor.amanda.event.AmandaEvent;
 import dev.backupdoctor.amanda.event.AmandaEvent.Auth;
 import dev.backupdoctor.amanda.event.AmandaEvent.Direction;
+import dev.backupdoctor.amanda.event.AmandaEvent.PacketType;
 import dev.backupdoctor.amanda.event.AmandaEvent.Seen;
 import dev.backupdoctor.core.source.SourceText;
 import dev.backupdoctor.core.spi.Parser;
@@ -78,6 +79,7 @@ public final class PlannerDebugParser implements Parser {
                         host,
                         at,
                         Direction.REQUEST,
+                        PacketType.REQ,
                         Seen.SENT,
                         auth,
                         payload,

@@ -88,6 +88,20 @@ class AmandaConfParserTest {
 
     @ParameterizedTest
     @CsvSource({
+        "define holdingdisk hd1 {|}, hd1",
+        "define holdingdisk hd1 {|}|holdingdisk \"HD1\", ",
+        "define holdingdisk hd1 {|}|define holdingdisk hd2 {|}|holdingdisk hd1, hd2",
+        "holdingdisk hd1 {|}, ",
+        "define dumptype x {|  holdingdisk never|}, "
+    })
+    void seesAHoldingdiskThatNothingUses(String lines, String unused) {
+        Conf conf = read("org \"x\"\n" + lines.replace('|', '\n') + "\n").only(Conf.class);
+
+        assertThat(conf.unusedHoldingdisk().map(Placed::value)).isEqualTo(Optional.ofNullable(unused));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "/etc/amanda/nightly/amanda.conf, nightly",
         "case.tar.gz!/etc/amanda/weekly/amanda.conf, weekly",
         "amanda.conf, ",

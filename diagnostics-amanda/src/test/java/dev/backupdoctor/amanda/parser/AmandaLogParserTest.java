@@ -2,8 +2,10 @@ package dev.backupdoctor.amanda.parser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.backupdoctor.amanda.event.AmandaEvent.Program;
 import dev.backupdoctor.amanda.event.AmandaEvent.ResultsMissing;
 import dev.backupdoctor.amanda.event.AmandaEvent.Run;
+import dev.backupdoctor.amanda.event.AmandaEvent.RunDied;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +56,8 @@ class AmandaLogParserTest {
         assertThat(run.took()).isEmpty();
         assertThat(run.missing()).isEqualTo(1);
         assertThat(read.only(ResultsMissing.class)).isEqualTo(new ResultsMissing("m1.example.com", "/two words"));
-        assertThat(read.places.get(1).line()).isEqualTo(4);
+        assertThat(read.places.get(2).line()).isEqualTo(4);
+        assertThat(read.only(RunDied.class).program()).isEqualTo(Program.DRIVER);
     }
 
     @Test
@@ -94,6 +97,20 @@ class AmandaLogParserTest {
         Recording read = read(BEGIN + line + "\nFINISH driver date 20261120084153 time 10.757\n");
 
         assertThat(read.all(ResultsMissing.class)).hasSize(2);
+    }
+
+    @Test
+    void namesThePlannerWhenItNeverFinished() {
+        Recording read = read(BEGIN + "INFO driver pid-done 5\nFINISH driver date 20261120084153 time 1.000\n");
+
+        assertThat(read.only(RunDied.class).program()).isEqualTo(Program.PLANNER);
+    }
+
+    @Test
+    void takesAProcessThatEndedInOrderForAlive() {
+        Recording read = read(BEGIN + "INFO planner pid-done 5\nFINISH driver date 20261120084153 time 1.000\n");
+
+        assertThat(read.all(RunDied.class)).isEmpty();
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.backupdoctor.core.value.Place;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Keeps what a parser gives. */
@@ -53,6 +54,11 @@ final class Recording implements Sink {
     @Override
     public void identity(String field, Object value, Place at) {
         identities.add(field + "=" + value);
+    }
+
+    @Override
+    public void covers(Class<? extends Record> kind, Map<String, Object> keys) {
+        throw new AssertionError("these parsers cover all they yield");
     }
 
     @Override

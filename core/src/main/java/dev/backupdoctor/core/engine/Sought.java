@@ -1,0 +1,125 @@
+package dev.backupdoctor.core.engine;
+
+import dev.backupdoctor.core.event.Event;
+import dev.backupdoctor.core.event.Kind;
+import dev.backupdoctor.core.format.Claim;
+import dev.backupdoctor.core.format.SourceEvents;
+import dev.backupdoctor.core.rule.Rule;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Events that are only read when a rule asks for them by a value, such as all lines of one trace: the first pass finds
+ * the values, a second one the lines. What those lines hold may lead on, so it goes round until nothing new is asked.
+ */
+final class Sought {
+
+    /** Values sought of one kind; more would be a full read. */
+    static final int MAX_VALUES = 10_000;
+
+    private static final int MAX_ROUNDS = 4;
+
+    private final Collection<Rule> rules;
+    private final RuleSettings settings;
+    private final Function<List<CaseSource>, Case> asCase;
+    private final Function<Map<String, Set<Object>>, List<SourceEvents>> reader;
+    private final Map<String, Set<Object>> asked = new TreeMap<>();
+
+    /**
+     * Prepares the search.
+     *
+     * @param asCase puts sources together
+     * @param reader reads all sources again, for these values of each kind
+     */
+    Sought(
+            Collection<Rule> rules,
+            RuleSettings settings,
+            Function<List<CaseSource>, Case> asCase,
+            Function<Map<String, Set<Object>>, List<SourceEvents>> reader) {
+        this.rules = rules.stream().filter(Sought::seeks).toList();
+        this.settings = settings;
+        this.asCase = asCase;
+        this.reader = reader;
+    }
+
+    private static boolean seeks(Rule rule) {
+        return rule.bindings().values().stream()
+                .anyMatch(b -> !b.kind().soughtBy().isEmpty());
+    }
+
+    /** The case with all that its rules ask for. */
+    Case complete(List<CaseSource> firstPass) {
+        List<CaseSource> sources = firstPass;
+        Case facts = asCase.apply(sources);
+        for (int round = 0; round < MAX_ROUNDS; round++) {
+            Map<String, Set<Object>> wanted = wanted(facts);
+            if (wanted.isEmpty()) {
+                return facts;
+            }
+            sources = joined(sources, reader.apply(wanted), wanted.keySet());
+            facts = asCase.apply(sources);
+        }
+        return facts;
+    }
+
+    /** Values that some group needs and that were not asked for before. */
+    private Map<String, Set<Object>> wanted(Case facts) {
+        Map<String, Set<Object>> wanted = new TreeMap<>();
+        for (Rule rule : rules) {
+            for (RuleRun.Judged judged :
+                    new RuleRun(rule, facts, settings).run().groups()) {
+                rule.bindings().values().forEach(b -> note(b, judged.group(), wanted));
+            }
+        }
+        wanted.values().removeIf(Set::isEmpty);
+        return wanted;
+    }
+
+    private void note(Rule.Binding binding, Group group, Map<String, Set<Object>> wanted) {
+        Kind kind = binding.kind();
+        Set<Object> known = asked.computeIfAbsent(kind.name(), k -> new LinkedHashSet<>());
+        for (Rule.JoinKey key : binding.join().keys()) {
+            if (key.field().equals(kind.soughtBy()) && known.size() < MAX_VALUES) {
+                key.value()
+                        .in(group.scope())
+                        .known()
+                        .filter(known::add)
+                        .ifPresent(v -> wanted.computeIfAbsent(kind.name(), k -> new LinkedHashSet<>())
+                                .add(v));
+            }
+        }
+    }
+
+    /** Sources with the events found, and with the claim to have looked. */
+    private static List<CaseSource> joined(List<CaseSource> sources, List<SourceEvents> found, Set<String> kinds) {
+        Map<String, SourceEvents> byName = new HashMap<>();
+        found.forEach(f -> byName.put(f.source().name(), f));
+        List<CaseSource> joined = new ArrayList<>();
+        for (CaseSource source : sources) {
+            SourceEvents more = byName.get(source.name());
+            if (more == null) {
+                joined.add(source);
+                continue;
+            }
+            List<Event> events = new ArrayList<>(source.events());
+            events.addAll(more.events());
+            events.sort(Comparator.comparingLong((Event e) -> e.place().offset())
+                    .thenComparingInt(e -> e.place().column()));
+            List<Claim> claims = new ArrayList<>(source.claims());
+            boolean whole = more.whole();
+            more.format().yields().stream()
+                    .filter(k -> whole && kinds.contains(k.name()))
+                    .forEach(k -> claims.add(new Claim(k.name(), more.constants())));
+            joined.add(new CaseSource(source.name(), claims, source.first(), source.last(), events));
+        }
+        return joined;
+    }
+}
