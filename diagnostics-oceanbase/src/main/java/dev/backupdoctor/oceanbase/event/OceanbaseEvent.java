@@ -20,8 +20,7 @@ public sealed interface OceanbaseEvent {
     /**
      * A backup command for one tenant, or for the whole cluster: CDB_OB_BACKUP_JOBS, CDB_OB_BACKUP_JOB_HISTORY.
      *
-     * @param at its start; the end may stand before it when clocks differ
-     * @param comment empty when there is none
+     * @param at its start
      */
     @EventKind("oceanbase.backup_job")
     record BackupJob(
@@ -32,10 +31,7 @@ public sealed interface OceanbaseEvent {
             JobStatus status,
             Optional<Placed<Code>> result,
             Optional<LocalDateTime> at,
-            Optional<LocalDateTime> ended,
-            Optional<String> comment,
-            Optional<String> path,
-            Optional<LocalDateTime> seen)
+            Optional<String> path)
             implements OceanbaseEvent {}
 
     /**
@@ -111,23 +107,26 @@ public sealed interface OceanbaseEvent {
             implements OceanbaseEvent {}
 
     /**
-     * The RootService gave a job up: event backup_data/deal with failed job.
+     * A job failed: a row of CDB_OB_BACKUP_JOB_HISTORY with status FAILED, or event backup_data/deal with failed job.
+     * The row of a whole cluster only repeats what its tenants' rows say, and is left out.
      *
-     * @param trace id under which rootservice.log tells of it
+     * @param trace id under which rootservice.log tells of it; the event has it, the row does not
+     * @param at its end, or the time of the event
      */
-    @EventKind("oceanbase.job_given_up")
-    record JobGivenUp(
+    @EventKind("oceanbase.job_failed")
+    record JobFailed(
             Optional<Long> tenant,
             long job,
-            Placed<Code> result,
+            Optional<Placed<Code>> result,
             Optional<String> trace,
             Optional<String> rs,
+            Optional<String> comment,
             Optional<LocalDateTime> at)
             implements OceanbaseEvent {}
 
     /** A server cannot get at the destination: event connectivity_check/backup_dest_not_connectivity. */
-    @EventKind("oceanbase.dest_unreached")
-    record DestUnreached(
+    @EventKind("oceanbase.dest_unmounted")
+    record DestUnmounted(
             Optional<Long> tenant, Optional<String> server, Optional<Placed<Code>> result, Optional<LocalDateTime> at)
             implements OceanbaseEvent {}
 

@@ -31,8 +31,11 @@ public final class ClientOutputParser implements Parser {
     public void parse(SourceText source, Sink sink) {
         List<Result> results = new ResultReader(source).read();
         new ZoneOfViews(results).offset().ifPresent(zone -> sink.identity("zone", zone.value(), zone.place()));
+        Coverage coverage = new Coverage(sink);
+        coverage.begin();
         for (int i = 0; i < results.size(); i++) {
             Result result = results.get(i);
+            coverage.tell(result.statement());
             if (result.view().isPresent()) {
                 var rows = new RowEvents(result.view().get(), look(results, i));
                 result.rows().forEach(row -> rows.tell(row, sink));

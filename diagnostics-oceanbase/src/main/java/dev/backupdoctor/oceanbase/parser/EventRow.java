@@ -20,10 +20,10 @@ record EventRow(ViewRow row) {
                 row.codeOf("result")
                         .ifPresent(r ->
                                 sink.event(new OceanbaseEvent.StartResult(tenant, r, rootService(), at), r.place()));
-            case "backup_data/deal with failed job" -> givenUp(sink, tenant, at);
+            case "backup_data/deal with failed job" -> failed(sink, tenant, at);
             case "connectivity_check/backup_dest_not_connectivity" ->
                 sink.event(
-                        new OceanbaseEvent.DestUnreached(tenant, row.textOf("ip:port"), row.codeOf("error_code"), at),
+                        new OceanbaseEvent.DestUnmounted(tenant, row.textOf("ip:port"), row.codeOf("error_code"), at),
                         row.place("EVENT"));
             case "log_archive/mark_fatal_error" ->
                 sink.event(
@@ -42,14 +42,17 @@ record EventRow(ViewRow row) {
         return row.server("RS_SVR_IP", "RS_SVR_PORT");
     }
 
-    private void givenUp(Sink sink, Optional<Long> tenant, Optional<LocalDateTime> at) {
-        var job = row.numberOf("job_id");
-        var result = row.codeOf("result");
-        if (job.isPresent() && result.isPresent()) {
-            sink.event(
-                    new OceanbaseEvent.JobGivenUp(
-                            tenant, job.get(), result.get(), row.textOf("trace_id"), rootService(), at),
-                    result.get().place());
-        }
+    private void failed(Sink sink, Optional<Long> tenant, Optional<LocalDateTime> at) {
+        row.numberOf("job_id")
+                .ifPresent(job -> sink.event(
+                        new OceanbaseEvent.JobFailed(
+                                tenant,
+                                job,
+                                row.codeOf("result"),
+                                row.textOf("trace_id"),
+                                rootService(),
+                                Optional.empty(),
+                                at),
+                        row.place("EVENT")));
     }
 }

@@ -4,22 +4,16 @@ import dev.backupdoctor.core.source.SourceText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Finds the results among prompts, statements and free text, and which view each of them is of. */
 final class ResultReader {
 
-    private static final Pattern FROM = Pattern.compile(
-            "\\bfrom\\s{1,20}[`\"]?(?:(?:oceanbase|sys)[`\"]?\\s?\\.\\s?[`\"]?)?(?<name>[a-z_$][\\w$]{2,64})",
-            Pattern.CASE_INSENSITIVE);
-
-    /** Text of a line beyond this is no statement that is looked at. */
+    /** Bytes before a result in which its statement is looked for. */
     private static final int MAX_STATEMENT = 4096;
 
     private final SourceText source;
     private final List<Result> results = new ArrayList<>();
-    private Optional<String> table = Optional.empty();
+    private int behindLast;
 
     ResultReader(SourceText source) {
         this.source = source;
@@ -29,16 +23,23 @@ final class ResultReader {
         int line = 1;
         while (line <= source.lines()) {
             Optional<Result> result = at(line);
-            result.ifPresent(r -> {
-                results.add(r.of(view(r)));
-                table = Optional.empty();
-            });
-            if (result.isEmpty()) {
-                note(source.line(line));
+            if (result.isPresent()) {
+                Statement statement = statement(line);
+                results.add(result.get().of(statement, view(result.get(), statement)));
+                behindLast = result.get().nextLine();
             }
             line = Math.max(line + 1, result.map(Result::nextLine).orElse(0));
         }
         return results;
+    }
+
+    /** The query between the result before and the line where this one begins. */
+    private Statement statement(int line) {
+        int from = source.start(Math.max(1, behindLast));
+        int to = source.start(line);
+        return to <= from
+                ? Statement.NONE
+                : Statement.last(source.text().substring(Math.max(from, to - MAX_STATEMENT), to));
     }
 
     private Optional<Result> at(int line) {
@@ -47,27 +48,22 @@ final class ResultReader {
             return new TableReader(source).read(line);
         } else if (VerticalReader.isRowMark(text)) {
             return Optional.of(new VerticalReader(source).read(line));
+        } else if (text.startsWith("Empty set")) {
+            return Optional.of(Result.of(List.of(), line + 1));
         } else if (text.indexOf('\t') > 0) {
             return new TabReader(source).read(line);
         }
         return Optional.empty();
     }
 
-    /** The table that the last statement before a result names. */
-    private void note(String line) {
-        Matcher m = FROM.matcher(line.length() > MAX_STATEMENT ? line.substring(0, MAX_STATEMENT) : line);
-        if (m.find()) {
-            table = Optional.of(m.group("name"));
-        }
-    }
-
     /** A table that is named and not known is none of ours, whatever its columns look like. */
-    private Optional<View> view(Result result) {
+    private static Optional<View> view(Result result, Statement statement) {
+        Optional<View> named = statement.table().flatMap(View::named);
         if (result.rows().isEmpty()) {
-            return table.flatMap(View::named);
+            return named;
         }
         var columns = result.rows().get(0).columns();
-        Optional<View> view = table.isPresent() ? table.flatMap(View::named) : View.of(columns);
+        Optional<View> view = statement.table().isPresent() ? named : View.of(columns);
         return view.filter(v -> v.fits(columns));
     }
 }

@@ -1,10 +1,12 @@
 package dev.backupdoctor.oceanbase.parser;
 
 import dev.backupdoctor.core.spi.Sink;
+import dev.backupdoctor.core.value.Place;
 import dev.backupdoctor.core.value.Placed;
 import dev.backupdoctor.core.value.Size;
 import dev.backupdoctor.oceanbase.event.OceanbaseEvent;
 import dev.backupdoctor.oceanbase.event.OceanbaseEvent.ArchiveStatus;
+import dev.backupdoctor.oceanbase.event.OceanbaseEvent.JobLevel;
 import dev.backupdoctor.oceanbase.event.OceanbaseEvent.JobStatus;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -46,22 +48,38 @@ final class RowEvents {
         }
     }
 
-    private void job(ViewRow row, Sink sink) {
-        row.number("JOB_ID")
-                .ifPresent(job -> sink.event(
-                        new OceanbaseEvent.BackupJob(
-                                row.number("TENANT_ID"),
-                                job,
-                                row.number("BACKUP_SET_ID"),
-                                row.word("JOB_LEVEL", OceanbaseEvent.JobLevel.class),
-                                row.word("STATUS", JobStatus.class).orElse(JobStatus.OTHER),
-                                row.code("RESULT"),
-                                row.time("START_TIMESTAMP"),
-                                row.time("END_TIMESTAMP"),
-                                row.text("COMMENT"),
-                                row.text("PATH"),
-                                look.seen()),
-                        row.place("STATUS", "JOB_ID")));
+    private static void job(ViewRow row, Sink sink) {
+        Optional<Long> job = row.number("JOB_ID");
+        if (job.isEmpty()) {
+            return;
+        }
+        Optional<JobLevel> level = row.word("JOB_LEVEL", JobLevel.class);
+        JobStatus status = row.word("STATUS", JobStatus.class).orElse(JobStatus.OTHER);
+        Optional<LocalDateTime> start = row.time("START_TIMESTAMP");
+        Place place = row.place("STATUS", "JOB_ID");
+        sink.event(
+                new OceanbaseEvent.BackupJob(
+                        row.number("TENANT_ID"),
+                        job.get(),
+                        row.number("BACKUP_SET_ID"),
+                        level,
+                        status,
+                        row.code("RESULT"),
+                        start,
+                        row.text("PATH")),
+                place);
+        if (status == JobStatus.FAILED && !level.equals(Optional.of(JobLevel.CLUSTER))) {
+            sink.event(
+                    new OceanbaseEvent.JobFailed(
+                            row.number("TENANT_ID"),
+                            job.get(),
+                            row.code("RESULT"),
+                            Optional.empty(),
+                            Optional.empty(),
+                            row.text("COMMENT"),
+                            row.time("END_TIMESTAMP").or(() -> start)),
+                    place);
+        }
     }
 
     private void task(ViewRow row, Sink sink) {

@@ -38,7 +38,7 @@ final class TabReader {
             rows.add(row);
             line++;
         }
-        return rows.isEmpty() ? Optional.empty() : Optional.of(new Result(Optional.empty(), rows, line));
+        return rows.isEmpty() ? Optional.empty() : Optional.of(Result.of(rows, line));
     }
 
     private List<ViewRow.Cell> cells(int line) {

@@ -55,9 +55,7 @@ final class TableReader {
             line = last + 1;
         }
         boolean closed = line <= source.lines() && isBorder(source.line(line).strip());
-        return columns.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Result(Optional.empty(), rows, closed ? line + 1 : line));
+        return columns.isEmpty() ? Optional.empty() : Optional.of(Result.of(rows, closed ? line + 1 : line));
     }
 
     /** Columns of the terminal in which the border has its plus signs. */

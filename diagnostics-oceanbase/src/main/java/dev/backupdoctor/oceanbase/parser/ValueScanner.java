@@ -26,19 +26,25 @@ final class ValueScanner {
 
     /** The values as children of one node. */
     Node read() {
-        at = begin();
+        int begin = begin();
+        at = begin < 0 ? text.length() : begin;
         return new Node("", 0, 0, items('\0', 0));
     }
 
-    /** Behind the first bracket that a key and {@code =} follow; the end when there is none. */
+    /** Behind the first bracket that a key and {@code =} follow, else a key and a colon; -1 when there is none. */
     private int begin() {
+        int begin = begin(false);
+        return begin < 0 ? begin(true) : begin;
+    }
+
+    private int begin(boolean colon) {
         for (int open = text.indexOf('('); open >= 0; open = text.indexOf('(', open + 1)) {
             boolean blank = open + 1 < text.length() && text.charAt(open + 1) == ' ';
-            if (keyEnd(open + (blank ? 2 : 1), false) > 0) {
+            if (keyEnd(open + (blank ? 2 : 1), colon) > 0) {
                 return open + 1;
             }
         }
-        return text.length();
+        return -1;
     }
 
     /** Items up to a closing bracket, which is not taken. */

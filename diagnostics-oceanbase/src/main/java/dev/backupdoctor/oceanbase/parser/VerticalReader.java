@@ -3,7 +3,6 @@ package dev.backupdoctor.oceanbase.parser;
 import dev.backupdoctor.core.source.SourceText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Reads rows printed one column a line, as {@code \G} asks for.
@@ -51,7 +50,7 @@ final class VerticalReader {
                 rows.add(row);
             }
         }
-        return new Result(Optional.empty(), rows, line);
+        return Result.of(rows, line);
     }
 
     /** Reads one row and gives the number of the line behind it. */
