@@ -37,7 +37,8 @@ public final class AmandaModule implements DiagnosticModule {
                 AmandaEvent.Build.class,
                 AmandaEvent.Run.class,
                 AmandaEvent.RunDied.class,
-                AmandaEvent.ResultsMissing.class);
+                AmandaEvent.ResultsMissing.class,
+                AmandaEvent.Complaint.class);
     }
 
     @Override

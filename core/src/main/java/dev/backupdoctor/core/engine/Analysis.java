@@ -8,14 +8,13 @@ import dev.backupdoctor.core.format.Formats;
 import dev.backupdoctor.core.format.Reading;
 import dev.backupdoctor.core.format.SourceEvents;
 import dev.backupdoctor.core.source.Limits;
+import dev.backupdoctor.core.source.Peek;
 import dev.backupdoctor.core.source.Problem;
 import dev.backupdoctor.core.source.Source;
 import dev.backupdoctor.core.source.Sources;
 import dev.backupdoctor.core.value.Display;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -79,21 +78,14 @@ public final class Analysis {
     }
 
     private void read(Source source, InputStream content) {
-        byte[] head;
-        try {
-            head = content.readNBytes(Formats.HEAD_BYTES);
-        } catch (IOException e) {
-            // The walk lists what it cut itself; what was readable of the begin is too little to tell a format by.
-            head = new byte[0];
-        }
-        Optional<Format> format = rulebook.formats().detect(source, head);
+        Peek peek = Peek.at(content, Formats.HEAD_BYTES);
+        Optional<Format> format = rulebook.formats().detect(source, peek.head());
         if (format.isEmpty()) {
             seen.add(new SourceSeen(
-                    source.name(), Optional.empty(), Optional.empty(), Optional.empty(), head.length, 0));
+                    source.name(), Optional.empty(), Optional.empty(), Optional.empty(), peek.head().length, 0));
             return;
         }
-        InputStream all = new SequenceInputStream(new ByteArrayInputStream(head), content);
-        SourceEvents events = FormatReader.read(format.get(), source, all, reading);
+        SourceEvents events = FormatReader.read(format.get(), source, peek.all(), reading);
         take(format.get(), events);
     }
 

@@ -9,8 +9,9 @@ import java.lang.annotation.Target;
  * Names the kind of event that a record is, {@code product.name}.
  *
  * <p>Components become fields in snake_case. Their Java type gives the type of the field: String, RawName, int, long,
- * BigDecimal, Duration, Size, Instant, Version, Code, boolean, or an enum for a set of words; {@code Optional} may be
- * none; {@code Placed} keeps the place of that one value. A component named {@code at} is the time of the event.
+ * BigDecimal, Duration, Size, Instant, Version, Code, boolean, an enum for a set of words, or Place for the identity of
+ * a record, which joins with a context's label; {@code Optional} may be none; {@code Placed} keeps the place of that
+ * one value. A component named {@code at} is the time of the event.
  */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

@@ -44,7 +44,9 @@ public final class RecordKinds {
             Map.entry(Version.class, Scalar.VERSION),
             Map.entry(Code.class, Scalar.CODE),
             Map.entry(boolean.class, Scalar.YES_NO),
-            Map.entry(Boolean.class, Scalar.YES_NO));
+            Map.entry(Boolean.class, Scalar.YES_NO),
+            // Names a record of the source, as the label of a context does.
+            Map.entry(Place.class, Scalar.PLACE));
 
     private final Map<Class<?>, Kind> byClass = new LinkedHashMap<>();
 
@@ -132,7 +134,8 @@ public final class RecordKinds {
         }
     }
 
-    private static Value value(Object held, Place at) {
+    /** What a component holds as the value of a field; {@code at} is where the event stands. */
+    public static Value value(Object held, Place at) {
         if (held instanceof Optional<?> o) {
             return o.map(inner -> value(inner, at)).orElse(Value.none());
         } else if (held instanceof Placed<?> p) {
@@ -141,6 +144,8 @@ public final class RecordKinds {
             return Value.of(BigDecimal.valueOf(((Number) held).longValue()), at);
         } else if (held instanceof Enum<?> e) {
             return Value.of(e.name(), at);
+        } else if (held instanceof Place p) {
+            return Value.of(p.file() + ":" + p.line(), p);
         }
         return Value.of(held, at);
     }

@@ -23,6 +23,8 @@ final class Finish {
                     d -> d.place().offset())
             .thenComparingInt(d -> d.place().column());
 
+    private static final Draft DONE = new Draft("", Map.of(), Map.of(), Map.of(), Place.of(""));
+
     private final Format format;
     private final Source source;
     private final Collector collector;
@@ -63,7 +65,8 @@ final class Finish {
         drafts.sort(ORDER);
         List<Event> events = new ArrayList<>(drafts.size());
         for (int i = 0; i < drafts.size(); i++) {
-            events.add(event(drafts.get(i), i));
+            // Drafts give way to events one by one: there may be a million of them.
+            events.add(event(drafts.set(i, DONE), i));
         }
         times.at(extent.firstHead()).ifPresent(this::saw);
         times.at(extent.lastHead()).ifPresent(this::saw);
@@ -86,20 +89,29 @@ final class Finish {
                 problems.list());
     }
 
-    /** What a parser said that it covers, else every kind of the format but those that are sought by a value. */
+    /** What a parser said that it covers with what lines give, else every kind but those sought by a value. */
     private List<Claim> claims() {
         if (problems.isIncomplete()) {
             return List.of();
         }
         Stream<Claim> claims = collector.claims().isEmpty()
                 ? format.yields().stream().filter(k -> k.soughtBy().isEmpty()).map(k -> new Claim(k.name(), Map.of()))
-                : collector.claims().stream();
+                : Stream.concat(collector.claims().stream(), ofLines());
         return claims.map(c -> {
                     Map<String, Value> keys = new LinkedHashMap<>(constants);
                     keys.putAll(c.keys());
                     return new Claim(c.kind(), keys);
                 })
                 .toList();
+    }
+
+    /** All lines were looked at, whatever the parser says of its own kinds. */
+    private Stream<Claim> ofLines() {
+        return format.plan().probes().stream()
+                .filter(p -> p.role() == Plan.Role.EVENT)
+                .map(p -> format.plan().events().get(p.group()).kind())
+                .distinct()
+                .map(kind -> new Claim(kind, Map.of()));
     }
 
     private Optional<Version> version() {

@@ -1,14 +1,19 @@
 package dev.backupdoctor.core.format;
 
 import dev.backupdoctor.core.event.RecordKinds;
+import dev.backupdoctor.core.source.Peek;
 import dev.backupdoctor.core.source.Source;
 import dev.backupdoctor.core.source.SourceText;
 import dev.backupdoctor.core.spi.Parser;
 import dev.backupdoctor.core.spi.Sink;
+import dev.backupdoctor.core.value.Display;
 import dev.backupdoctor.core.value.Place;
+import dev.backupdoctor.core.value.Size;
 import dev.backupdoctor.core.value.Value;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.time.ZoneOffset;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Map;
@@ -39,7 +44,7 @@ public final class FormatReader {
         this.problems = new Problems(source.name());
         this.collector =
                 new Collector(pass.plan(), source, problems, reading.limits().events());
-        Decoded decoded = Decoded.of(in);
+        Decoded decoded = Decoded.of(wanted(in));
         decoded.encoding()
                 .ifPresent(e -> problems.note(0, "text in 16-bit units: read as UTF-8, to which all offsets refer"));
         this.blocks = new LineBlocks(decoded.bytes(), reading.limits());
@@ -70,6 +75,16 @@ public final class FormatReader {
         return new FormatReader(Pass.seeking(format, wanted), source, in, reading).read();
     }
 
+    /** Only the begin, where nothing but a parser looks at the source and wants no more. */
+    private InputStream wanted(InputStream in) {
+        int bytes = pass.plan().probes().isEmpty()
+                ? pass.plan().parser().map(Parser::bytes).orElse(Integer.MAX_VALUE)
+                : Integer.MAX_VALUE;
+        return bytes == Integer.MAX_VALUE
+                ? in
+                : new ByteArrayInputStream(Peek.at(in, bytes).head());
+    }
+
     private SourceEvents read() {
         boolean first = true;
         while (blocks.next()) {
@@ -98,7 +113,7 @@ public final class FormatReader {
             problems.cut(
                     number,
                     "line " + number + " is longer than "
-                            + Limit.show(reading.limits().lineBytes()) + ": read in parts");
+                            + shown(reading.limits().lineBytes()) + ": read in parts");
         }
         hits.clear();
         literals.search().search(blocks.bytes(), blocks.from(), blocks.to(), hits);
@@ -131,7 +146,8 @@ public final class FormatReader {
         for (; next < hits.count() && hits.position(next) < end; next++) {
             pass.literals().probes().get(hits.literal(next)).forEach(probes::set);
         }
-        boolean complete = !(midLine && begin == blocks.from());
+        // Where a hole of zeros ends, a record begins, in whatever part of the line that is.
+        boolean complete = !midLine || begin != blocks.from() || blocks.bytes()[begin] == 0;
         Line line = splitter.line(begin, end, blocks.lineNumber(begin), complete);
         splitter.split(line, begin, end).forEach(record -> collector.record(record, probes));
         return next;
@@ -142,8 +158,12 @@ public final class FormatReader {
         int length = blocks.to() - blocks.from();
         forParser.write(blocks.bytes(), blocks.from(), Math.min(room, length));
         if (length > room) {
-            problems.cut(0, "only the first " + Limit.show(reading.limits().parserBytes()) + " are read by the parser");
+            problems.cut(0, "only the first " + shown(reading.limits().parserBytes()) + " are read by the parser");
         }
+    }
+
+    private static String shown(int bytes) {
+        return new Display(ZoneOffset.UTC).show(new Size(bytes));
     }
 
     private void parse(Parser parser) {
@@ -166,7 +186,7 @@ public final class FormatReader {
             @Override
             public void covers(Class<? extends Record> kind, Map<String, Object> keys) {
                 Map<String, Value> values = new TreeMap<>();
-                keys.forEach((name, value) -> values.put(name, Value.of(value)));
+                keys.forEach((name, value) -> values.put(name, RecordKinds.value(value, Place.of(source.name()))));
                 collector.claim(new Claim(RecordKinds.kind(kind).name(), values));
             }
 

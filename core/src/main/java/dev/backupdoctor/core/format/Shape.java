@@ -1,7 +1,6 @@
 package dev.backupdoctor.core.format;
 
 import dev.backupdoctor.core.lang.Pos;
-import dev.backupdoctor.core.lang.ShapeSyntax;
 import dev.backupdoctor.core.value.Version;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +93,7 @@ public record Shape(Pos at, List<Element> elements, Optional<Versions> versions,
     }
 
     /**
-     * Tries the shape on a whole line; a last {@code \r} and trailing blanks do not count.
+     * Tries the shape on a whole line; a last {@code \r}, trailing blanks and colour codes do not count.
      *
      * @param text one char per byte
      * @param from where the line, or what follows its head, begins
@@ -128,16 +127,33 @@ public record Shape(Pos at, List<Element> elements, Optional<Versions> versions,
         return literals.stream().mapToInt(String::length).min().orElse(0);
     }
 
-    /** The end without trailing blanks and carriage returns. */
+    /** The end without trailing blanks, carriage returns and what sets a terminal's colour back. */
     static int trimmed(String text, int from, int to) {
         int end = to;
-        while (end > from && (CharsReader.isBlank(text.charAt(end - 1)) || text.charAt(end - 1) == '\r')) {
-            end--;
+        while (end > from) {
+            char last = text.charAt(end - 1);
+            int before = CharsReader.isBlank(last) || last == '\r' ? end - 1 : colour(text, from, end);
+            if (before == end) {
+                return end;
+            }
+            end = before;
         }
         return end;
     }
 
-    /** For {@link ShapeSyntax} and tests: the shape as one would write it, without escapes. */
+    /** Where the escape sequence that ends at {@code end} begins: ESC [ numbers m, or K; {@code end} if none does. */
+    private static int colour(String text, int from, int end) {
+        int at = end - 1;
+        if (text.charAt(at) != 'm' && text.charAt(at) != 'K') {
+            return end;
+        }
+        while (at > from && (text.charAt(at - 1) == ';' || Character.isDigit(text.charAt(at - 1)))) {
+            at--;
+        }
+        return at >= from + 2 && text.startsWith("\u001b[", at - 2) ? at - 2 : end;
+    }
+
+    /** The shape much as it is written, without escapes and readers. */
     @Override
     public String toString() {
         StringBuilder out = new StringBuilder();

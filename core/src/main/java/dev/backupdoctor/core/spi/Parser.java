@@ -9,5 +9,14 @@ import dev.backupdoctor.core.source.SourceText;
  * the line, and goes on.
  */
 public interface Parser {
+
     void parse(SourceText source, Sink sink);
+
+    /**
+     * How many bytes from the begin of a source it looks at; the rest is not even read. For large files of which the
+     * header says enough, in a format that has nothing but this parser.
+     */
+    default int bytes() {
+        return Integer.MAX_VALUE;
+    }
 }

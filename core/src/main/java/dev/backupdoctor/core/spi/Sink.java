@@ -22,7 +22,7 @@ public interface Sink {
 
     /**
      * The source holds all events of this kind that have these values, be they none. A parser that calls this covers
-     * nothing but what it says; one that never does covers every kind that its format yields.
+     * nothing but what it says and what the shapes of lines give; one that never does covers every kind of its format.
      *
      * @param keys fields with the one value that was looked for, e.g. a tenant; empty when all were
      */

@@ -22,8 +22,8 @@ class RuleErrorsTest {
         assertThat(errors).isEqualTo("""
                 rules/acme-x.rule:4:4: cannot compare duration with size
                  4 | if j.took > j.size
-                   |    ^^^^^^   ^^^^^^ size
-                   |    duration
+                   |    ^^^^^^   ^^^^^^ size, from acme.job
+                   |    duration, from acme.job
                    | did you mean j.took (duration)?
                 """);
     }
@@ -34,6 +34,14 @@ class RuleErrorsTest {
                         .rule("acme-x", HEAD + "if j.took > 1 s\nsay \"x {j.took in ms}\"")
                         .errors())
                 .isEmpty();
+    }
+
+    @Test
+    void aLetMayBeCalledLikeAFieldThatItReads() {
+        String body =
+                "maybe acme.step by host as all steps\nlet took = steps.where(took > 1 s).last.took\nsay \"{took}\"";
+
+        assertThat(new Bench().rule("acme-x", HEAD + body).errors()).isEmpty();
     }
 
     static List<Arguments> slips() {

@@ -141,4 +141,17 @@ class RecordKindsTest {
         assertThatThrownBy(() -> RecordKinds.kind(WithPath.class))
                 .hasMessageContaining("no field can hold the component file of");
     }
+
+    @EventKind("acme.step")
+    record Step(Place run) {}
+
+    @Test
+    void placeIsTheIdentityThatALabelOfAContextHas() {
+        var began = new Place("a.log", 7, 1, 0, 90, "began");
+
+        Value run = RecordKinds.fields(new Step(began), Place.of("a.log")).get("run");
+
+        assertThat(RecordKinds.kind(Step.class).type("run")).isEqualTo(Scalar.PLACE);
+        assertThat(run).isEqualTo(Value.of("a.log:7", began));
+    }
 }

@@ -117,7 +117,8 @@ public sealed interface AmandaEvent {
      * @param host the client
      * @param seen by whom: a packet that was received may be shorter than the one that was sent
      * @param payload bytes between the fences; the headers of IP and UDP take 28 more
-     * @param whole the packet ends as a packet must; empty when the file itself is cut in the packet
+     * @param whole the packet ends as a packet must, as far as its receiver can tell; empty when the file itself is cut
+     *     in the packet
      * @param server the server, by the name that the client resolved
      * @param service what the request asks for, or the reply answers
      */
@@ -178,6 +179,23 @@ public sealed interface AmandaEvent {
     /** A DLE that a run set out to back up, and that has no outcome although the run is over. */
     @EventKind("amanda.results_missing")
     record ResultsMissing(String host, String disk) implements AmandaEvent {}
+
+    /**
+     * What a dump program said that Amanda did not know to be harmless.
+     *
+     * @param outcome of the dump
+     * @param text one line
+     */
+    @EventKind("amanda.complaint")
+    record Complaint(String host, String disk, Outcome outcome, String text) implements AmandaEvent {}
+
+    /** How a dump ended that had complaints. */
+    enum Outcome {
+        /** The backup is kept. */
+        STRANGE,
+        /** There is no backup. */
+        FAIL
+    }
 
     /** How a client finds the size of a dump. */
     enum Method {

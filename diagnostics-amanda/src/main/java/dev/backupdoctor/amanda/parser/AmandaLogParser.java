@@ -1,6 +1,7 @@
 package dev.backupdoctor.amanda.parser;
 
 import dev.backupdoctor.amanda.event.AmandaEvent;
+import dev.backupdoctor.amanda.event.AmandaEvent.Outcome;
 import dev.backupdoctor.amanda.event.AmandaEvent.Program;
 import dev.backupdoctor.core.source.SourceText;
 import dev.backupdoctor.core.spi.Parser;
@@ -16,13 +17,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads from a server's trace log, {@code log.<time>.<n>} in its logdir, what no single line says: how a run ended, and
- * which DLEs have no outcome.
+ * Reads from a server's trace log, {@code log.<time>.<n>} in its logdir, what no single line says: how a run ended,
+ * which DLEs have no outcome, and what a dump program complained of.
  *
  * <pre>
  * START planner date 20261120085023
  * DISK planner mail01.example.com /home                             the run sets out to back it up
- * FAIL dumper mail01.example.com /home 20261120085023 0 [Killed while dumping]
+ * FAIL dumper mail01.example.com /home 20261120085023 0 [dump (3734) /bin/tar returned 2]
+ *   ? /bin/tar: ./a.bin: Read error at byte 4194304, while reading 10240 bytes: Input/output error
  * DONE taper "ST:daily" "POOL:daily" mail01.example.com /srv 20261120085023 1 0 [sec 0.1 kb 50 kps 500.0 orig-kb 140]
  * FINISH driver date 20261120085023 time 10.757
  * INFO amdump pid-done 13771                                        since 3.1, the last line of a run
@@ -45,7 +47,9 @@ public final class AmandaLogParser implements Parser {
         var reading = new Reading();
         for (int number = 1; number <= source.lines(); number++) {
             String line = source.line(number);
-            if (!line.isEmpty() && line.charAt(0) != ' ') {
+            if (line.startsWith("  ? ")) {
+                reading.complaint(line.substring(4).strip(), source.place(number), sink);
+            } else if (!line.isEmpty() && line.charAt(0) != ' ') {
                 reading.take(line, number);
             }
         }
@@ -62,6 +66,7 @@ public final class AmandaLogParser implements Parser {
         private boolean driverFinished;
         private final Set<String> done = new HashSet<>();
         private boolean killed;
+        private List<String> dumped = List.of();
         private long dles;
 
         void take(String line, int number) {
@@ -80,6 +85,7 @@ public final class AmandaLogParser implements Parser {
                 open.put(List.copyOf(words.subList(2, 4)), number);
             } else if (OUTCOMES.contains(type)) {
                 outcome(words);
+                dumped = program.equals("dumper") && words.size() > 3 ? words.subList(0, 4) : List.of();
                 killed |= line.endsWith("[Killed while dumping]");
             } else if (type.equals("FINISH")) {
                 finish(program, line);
@@ -92,6 +98,16 @@ public final class AmandaLogParser implements Parser {
         private void outcome(List<String> words) {
             for (int i = 2; i + 1 < words.size() && i <= 4; i++) {
                 open.remove(words.subList(i, i + 2));
+            }
+        }
+
+        /** A line of the dump program's output, below the outcome of its dump. */
+        void complaint(String text, Place place, Sink sink) {
+            boolean strange = !dumped.isEmpty() && dumped.get(0).equals("STRANGE");
+            boolean failed = !dumped.isEmpty() && dumped.get(0).equals("FAIL");
+            if (!text.isEmpty() && (strange || failed)) {
+                Outcome outcome = strange ? Outcome.STRANGE : Outcome.FAIL;
+                sink.event(new AmandaEvent.Complaint(dumped.get(2), dumped.get(3), outcome, Utf8.decode(text)), place);
             }
         }
 

@@ -160,7 +160,7 @@ public final class AmandadParser implements Parser {
                             type == PacketType.REQ ? Seen.RECEIVED : Seen.SENT,
                             by,
                             payload,
-                            packet.closed() ? Optional.of(packet.whole()) : Optional.empty(),
+                            packet.closed() ? Optional.of(type != PacketType.REQ || packet.whole()) : Optional.empty(),
                             f.server(),
                             f.service()),
                     place);

@@ -2,6 +2,8 @@ package dev.backupdoctor.amanda.parser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.backupdoctor.amanda.event.AmandaEvent.Complaint;
+import dev.backupdoctor.amanda.event.AmandaEvent.Outcome;
 import dev.backupdoctor.amanda.event.AmandaEvent.Program;
 import dev.backupdoctor.amanda.event.AmandaEvent.ResultsMissing;
 import dev.backupdoctor.amanda.event.AmandaEvent.Run;
@@ -111,6 +113,32 @@ class AmandaLogParserTest {
         Recording read = read(BEGIN + "INFO planner pid-done 5\nFINISH driver date 20261120084153 time 1.000\n");
 
         assertThat(read.all(RunDied.class)).isEmpty();
+    }
+
+    @Test
+    void tellsWhoseComplaintsFollow() {
+        Recording read = read(BEGIN + """
+                STRANGE dumper m1.example.com "/two words" 0 [sec 0.1 kb 490 kps 4728.8 orig-kb 630]
+                  sendbackup: start [m1.example.com:/two words level 0]
+                  ? /bin/tar: ./growing.log: file changed as we read it
+                  | Total bytes written: 645120 (630KiB, 22MiB/s)
+                  ?
+                FAIL dumper m1.example.com /home 20261120084153 0 [dump (3734) /bin/tar returned 2]
+                  ? /bin/tar: ./a.bin: Read error
+                INFO dumper pid-done 5
+                FAIL taper "ST:n" "POOL:n" m1.example.com /home 20261120084153 0 error "x"
+                  ? not of a dump
+                """);
+
+        assertThat(read.all(Complaint.class))
+                .containsExactly(
+                        new Complaint(
+                                "m1.example.com",
+                                "/two words",
+                                Outcome.STRANGE,
+                                "/bin/tar: ./growing.log: file changed as we read it"),
+                        new Complaint("m1.example.com", "/home", Outcome.FAIL, "/bin/tar: ./a.bin: Read error"));
+        assertThat(read.places.get(0).line()).isEqualTo(7);
     }
 
     @Test
