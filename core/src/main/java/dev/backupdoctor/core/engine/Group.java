@@ -244,9 +244,7 @@ final class Group {
         Map.Entry<String, Value> first = wanted.entrySet().iterator().next();
         List<Event> keyed =
                 facts.events(kind, first.getKey(), first.getValue().known().orElseThrow());
-        List<Event> loose = facts.events(kind).stream()
-                .filter(e -> !e.field(first.getKey()).isKnown())
-                .toList();
+        List<Event> loose = facts.without(kind, first.getKey());
         if (loose.isEmpty()) {
             return keyed;
         }
