@@ -31,6 +31,7 @@ public final class Case {
     private final Duration skew;
     private final Map<String, List<Event>> byKind = new HashMap<>();
     private final Map<String, Map<Object, List<Event>>> byKey = new HashMap<>();
+    private final Map<String, List<Event>> lacking = new HashMap<>();
     private final Map<String, Set<Object>> values = new HashMap<>();
     private final List<Optional<Instant>> times = new ArrayList<>();
 
@@ -105,6 +106,15 @@ public final class Case {
     List<Event> events(String kind, String field, Object value) {
         return byKey.computeIfAbsent(kind + " " + field, k -> index(kind, field))
                 .getOrDefault(normal(value), List.of());
+    }
+
+    /** Events of a kind that lack a field, in order. */
+    List<Event> without(String kind, String field) {
+        return lacking.computeIfAbsent(
+                kind + " " + field,
+                k -> events(kind).stream()
+                        .filter(e -> !e.field(field).isKnown())
+                        .toList());
     }
 
     private Map<Object, List<Event>> index(String kind, String field) {

@@ -85,11 +85,16 @@ final class Diagnose {
                 .toList();
     }
 
+    /** The newest, with what the older ones explain and it does not. */
     private static Finding newest(List<Finding> same) {
-        return same.stream()
+        Finding newest = same.stream()
                 .max(Comparator.comparing((Finding f) -> f.at().orElse(java.time.Instant.MIN))
                         .thenComparing(f -> f.primary().map(Object::toString).orElse("")))
                 .orElseThrow();
+        Map<String, Finding> more = new LinkedHashMap<>();
+        same.forEach(f -> f.symptoms().forEach(s -> more.put(s.fingerprint(), s)));
+        newest.symptoms().forEach(s -> more.remove(s.fingerprint()));
+        return more.isEmpty() ? newest : newest.explaining(List.copyOf(more.values()));
     }
 
     private List<RuleRun.Judged> judged() {

@@ -4,6 +4,7 @@ import dev.backupdoctor.core.event.Event;
 import dev.backupdoctor.core.finding.Ask;
 import dev.backupdoctor.core.finding.Cause;
 import dev.backupdoctor.core.finding.Confidence;
+import dev.backupdoctor.core.finding.Evidence;
 import dev.backupdoctor.core.finding.Figure;
 import dev.backupdoctor.core.finding.Finding;
 import dev.backupdoctor.core.finding.Fix;
@@ -46,30 +47,37 @@ record FindingWriter(String language, Display display) {
         Group group = judged.group();
         Rule rule = group.rule();
         Scope scope = group.scope();
+        Severity severity = rule.severity().in(scope).orElse(Severity.ERROR);
         Confidence confidence = rule.confidence().in(scope).orElse(Confidence.LIKELY);
+        String message = rule.say().in(scope)
+                .map(t -> t.render(scope, language, display))
+                .orElse(rule.title());
+        SortedMap<String, Figure> figures = figures(group);
+        List<Evidence> evidence = new EvidenceWriter(language, display).write(group);
+        List<Cause> causes = causes(group);
+        List<Fix> fixes = fixes(group);
+        List<Table> tables = tables(group);
+        // Asked last: whether a join had to guess is only known when everything that is said was looked up.
         boolean doubtful = judged.doubtful() || group.guessed();
         return new Finding(
                 rule.id(),
                 Fingerprint.of(rule.id(), key(group)),
-                rule.severity().in(scope).orElse(Severity.ERROR),
+                severity,
                 doubtful ? confidence.atMost(Confidence.LIKELY) : confidence,
                 rule.product(),
                 key(group),
                 rule.title(),
-                rule.say()
-                        .in(scope)
-                        .map(t -> t.render(scope, language, display))
-                        .orElse(rule.title()),
+                message,
                 rule.why().flatMap(t -> t.ifKnown(scope, language, display)).orElse(""),
-                figures(group),
-                new EvidenceWriter(language, display).write(group),
-                causes(group),
-                fixes(group),
+                figures,
+                evidence,
+                causes,
+                fixes,
                 Optional.empty(),
                 texts(rule.references(), scope),
                 1,
                 1,
-                tables(group),
+                tables,
                 List.of(),
                 false,
                 when(group));

@@ -159,16 +159,45 @@ final class Group {
         return binding.all() ? stream(candidates.fit()) : newest(binding, candidates.fit());
     }
 
-    /** The newest that fits. What is shared by all groups must be one thing: two configurations give no answer. */
-    private static Value newest(Rule.Binding binding, List<Event> fit) {
+    /**
+     * The newest that fits. What is shared by all groups must be one thing: of two configurations that differ, the one
+     * that lies nearest to the group's own files in the tree of directories is taken for its own, at most as likely.
+     */
+    private Value newest(Rule.Binding binding, List<Event> fit) {
         Rule.Join join = binding.join();
         boolean shared =
                 join.keys().isEmpty() && join.after().isEmpty() && join.before().isEmpty();
-        Event newest = fit.get(fit.size() - 1);
-        if (shared && fit.stream().anyMatch(e -> !said(e).equals(said(newest)))) {
-            return Value.missing(binding.kind().name() + ", one only");
+        List<Event> candidates = shared && differ(fit) ? nearest(fit) : fit;
+        if (shared && differ(candidates)) {
+            return Value.missing(binding.kind().name() + " (which of several?)");
         }
+        guessed |= candidates.size() < fit.size();
+        Event newest = candidates.get(candidates.size() - 1);
         return Value.of(newest, newest.place());
+    }
+
+    private static boolean differ(List<Event> events) {
+        return events.stream().anyMatch(e -> !said(e).equals(said(events.get(0))));
+    }
+
+    private List<Event> nearest(List<Event> candidates) {
+        String own = events.get(0).place().file();
+        int best = candidates.stream()
+                .mapToInt(e -> shared(own, e.place().file()))
+                .max()
+                .orElse(0);
+        return candidates.stream()
+                .filter(e -> shared(own, e.place().file()) == best)
+                .toList();
+    }
+
+    /** Directories that two paths have in common, from their begin. */
+    private static int shared(String a, String b) {
+        int count = 0;
+        for (int i = 0; i < Math.min(a.length(), b.length()) && a.charAt(i) == b.charAt(i); i++) {
+            count += a.charAt(i) == '/' ? 1 : 0;
+        }
+        return count;
     }
 
     private static Map<String, Optional<Object>> said(Event e) {
@@ -215,9 +244,7 @@ final class Group {
         Map.Entry<String, Value> first = wanted.entrySet().iterator().next();
         List<Event> keyed =
                 facts.events(kind, first.getKey(), first.getValue().known().orElseThrow());
-        List<Event> loose = facts.events(kind).stream()
-                .filter(e -> !e.field(first.getKey()).isKnown())
-                .toList();
+        List<Event> loose = facts.without(kind, first.getKey());
         if (loose.isEmpty()) {
             return keyed;
         }

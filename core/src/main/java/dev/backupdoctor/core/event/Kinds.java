@@ -2,12 +2,11 @@ package dev.backupdoctor.core.event;
 
 import dev.backupdoctor.core.lang.Errors;
 import dev.backupdoctor.core.lang.LanguageError;
+import dev.backupdoctor.core.lang.Nearest;
 import dev.backupdoctor.core.lang.Pos;
 import dev.backupdoctor.core.value.Type;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,45 +104,8 @@ public final class Kinds {
         return Optional.ofNullable(byName.get(kind)).map(d -> d.places().get(field));
     }
 
-    /** The three kinds whose names are nearest. */
+    /** The kinds whose names are nearest, at most three. */
     public List<String> nearest(String name) {
-        return nearest(name, byName.keySet());
-    }
-
-    /** The three names nearest to a wrong one, nearest first. */
-    public static List<String> nearest(String name, Collection<String> known) {
-        List<String> sorted = new ArrayList<>(known);
-        sorted.sort(Comparator.comparingInt((String k) -> distance(name, k)).thenComparing(Comparator.naturalOrder()));
-        return List.copyOf(sorted.subList(0, Math.min(3, sorted.size())));
-    }
-
-    /** A hint that names the nearest three; says so when there are none at all. */
-    public static String didYouMean(String name, Collection<String> known) {
-        List<String> three = nearest(name, known);
-        if (three.isEmpty()) {
-            return "there is none at all";
-        } else if (three.size() == 1) {
-            return "did you mean " + three.get(0) + "?";
-        }
-        String last = three.get(three.size() - 1);
-        return "did you mean " + String.join(", ", three.subList(0, three.size() - 1)) + " or " + last + "?";
-    }
-
-    /** Letters to insert, delete or replace. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
+        return Nearest.names(name, byName.keySet());
     }
 }

@@ -7,6 +7,7 @@ import dev.backupdoctor.core.value.Value;
 import dev.backupdoctor.core.value.Version;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,15 +70,9 @@ final class Collector {
     /** Tries the probes whose literals were found in a record's line. */
     void record(LogRecord record, BitSet probes) {
         BitSet done = new BitSet();
-        Optional<ValuesReader.Values> values = Optional.empty();
-        boolean noise = false;
-        for (int i = probes.nextSetBit(0); i >= 0 && !noise; i = probes.nextSetBit(i + 1)) {
+        for (int i = probes.nextSetBit(0); i >= 0; i = probes.nextSetBit(i + 1)) {
             Plan.Probe probe = plan.probes().get(i);
-            int group = probe.role() == Plan.Role.CONTEXT
-                    ? probe.group()
-                    : plan.labels().size() + probe.group();
-            boolean settled = probe.role() == Plan.Role.IDENTITY ? isKnown(probe.shape()) : done.get(group);
-            if (settled || !(tried(probe.shape(), record) instanceof Shape.Match match)) {
+            if (isSettled(probe, done) || !(tried(probe.shape(), record) instanceof Shape.Match match)) {
                 continue;
             }
             Map<String, Value> captures = captures(record, match);
@@ -85,20 +80,25 @@ final class Collector {
                 captures.forEach(this::identity);
                 continue;
             }
-            done.set(group);
+            done.set(key(probe));
             if (probe.role() == Plan.Role.CONTEXT) {
                 contexts.set(plan.labels().get(probe.group()), record, captures);
-                continue;
-            }
-            noise = isNoise(record);
-            if (!noise) {
-                Plan.EventItem item = plan.events().get(probe.group());
-                if (values.isEmpty() && !item.takes().isEmpty()) {
-                    values = plan.values().map(v -> v.read(record.text()));
-                }
-                event(item, record, captures, values);
+            } else if (isNoise(record)) {
+                return;
+            } else {
+                event(plan.events().get(probe.group()), record, captures);
             }
         }
+    }
+
+    /** True when the probe can say nothing new of this record. */
+    private boolean isSettled(Plan.Probe probe, BitSet done) {
+        return probe.role() == Plan.Role.IDENTITY ? isKnown(probe.shape()) : done.get(key(probe));
+    }
+
+    /** Counts labels, then event statements. */
+    private int key(Plan.Probe probe) {
+        return probe.role() == Plan.Role.CONTEXT ? probe.group() : plan.labels().size() + probe.group();
     }
 
     private boolean isKnown(Shape identity) {
@@ -134,16 +134,22 @@ final class Collector {
         return HeadFinder.values(record.line(), match);
     }
 
-    private void event(
-            Plan.EventItem item, LogRecord record, Map<String, Value> captures, Optional<ValuesReader.Values> values) {
-        Map<String, Value> own = new LinkedHashMap<>();
-        values.ifPresent(v ->
-                item.takes().forEach(take -> take(take, v, record).ifPresent(taken -> own.put(take.name(), taken))));
-        own.putAll(captures);
+    private void event(Plan.EventItem item, LogRecord record, Map<String, Value> captures) {
+        Map<String, Value> own = item.takes().isEmpty() ? captures : withTakes(item, record, captures);
         Draft draft = new Draft(item.kind(), own, contexts.inForce(), record.head(), record.place());
         if (item.soughtBy().isEmpty() || isSought(item, draft)) {
             add(draft);
         }
+    }
+
+    private Map<String, Value> withTakes(Plan.EventItem item, LogRecord record, Map<String, Value> captures) {
+        Map<String, Value> own = new HashMap<>();
+        plan.values()
+                .map(reader -> reader.read(record.text()))
+                .ifPresent(values -> item.takes()
+                        .forEach(take -> take(take, values, record).ifPresent(value -> own.put(take.name(), value))));
+        own.putAll(captures);
+        return Map.copyOf(own);
     }
 
     /** The value may stand in a record by chance: it is the field that must have it. */

@@ -1,6 +1,5 @@
 package dev.backupdoctor.core.format;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
@@ -45,62 +44,12 @@ enum Encoding {
         return withoutMark(new String(text, charset)).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String withoutMark(String text) {
+    static String withoutMark(String text) {
         return text.startsWith("\ufeff") ? text.substring(1) : text;
     }
 
     /** The same text as UTF-8. */
     InputStream utf8(InputStream in) {
-        var reader = new InputStreamReader(in, charset);
-        return new InputStream() {
-            private final char[] chars = new char[8192];
-            private byte[] bytes = new byte[0];
-            private int at;
-            private int kept;
-            private boolean begun;
-
-            @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-            }
-
-            @Override
-            public int read(byte[] to, int offset, int length) throws IOException {
-                if (length == 0) {
-                    return 0;
-                }
-                while (at == bytes.length) {
-                    if (!fill()) {
-                        return -1;
-                    }
-                }
-                int some = Math.min(length, bytes.length - at);
-                System.arraycopy(bytes, at, to, offset, some);
-                at += some;
-                return some;
-            }
-
-            private boolean fill() throws IOException {
-                int count = reader.read(chars, kept, chars.length - kept);
-                int there = kept + Math.max(0, count);
-                if (there == 0) {
-                    return false;
-                }
-                // Half a pair waits for its other half.
-                kept = count >= 0 && Character.isHighSurrogate(chars[there - 1]) ? 1 : 0;
-                String text = new String(chars, 0, there - kept);
-                chars[0] = chars[there - 1];
-                bytes = (begun ? text : withoutMark(text)).getBytes(StandardCharsets.UTF_8);
-                begun |= !text.isEmpty();
-                at = 0;
-                return true;
-            }
-
-            @Override
-            public void close() throws IOException {
-                reader.close();
-            }
-        };
+        return new Transcoded(new InputStreamReader(in, charset));
     }
 }

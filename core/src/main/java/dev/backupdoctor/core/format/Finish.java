@@ -23,6 +23,8 @@ final class Finish {
                     d -> d.place().offset())
             .thenComparingInt(d -> d.place().column());
 
+    private static final Draft DONE = new Draft("", Map.of(), Map.of(), Map.of(), Place.of(""));
+
     private final Format format;
     private final Source source;
     private final Collector collector;
@@ -63,7 +65,8 @@ final class Finish {
         drafts.sort(ORDER);
         List<Event> events = new ArrayList<>(drafts.size());
         for (int i = 0; i < drafts.size(); i++) {
-            events.add(event(drafts.get(i), i));
+            // Drafts give way to events one by one: there may be a million of them.
+            events.add(event(drafts.set(i, DONE), i));
         }
         times.at(extent.firstHead()).ifPresent(this::saw);
         times.at(extent.lastHead()).ifPresent(this::saw);

@@ -49,10 +49,9 @@ public final class FormatCompiler {
 
     /** The compiled format; empty after an error. */
     public static Optional<Format> compile(FormatFile file, DiagnosticModule module, Codes codes, Errors errors) {
-        int before = errors.list().size();
+        long before = ShapeCompiler.failures(errors);
         Format format = new FormatCompiler(file, module, codes, errors).format();
-        boolean failed = errors.list().stream().skip(before).anyMatch(e -> !e.warning());
-        return failed ? Optional.empty() : Optional.of(format);
+        return ShapeCompiler.failures(errors) > before ? Optional.empty() : Optional.of(format);
     }
 
     private Format format() {
@@ -79,6 +78,7 @@ public final class FormatCompiler {
                 one(FormatItem.Parser.class).flatMap(p -> named("parser", p.name(), module.parsers())),
                 records,
                 codes);
+        checkSamples(events.kinds());
         var names = new Format.Names(file.name().text(), file.title(), module.product());
         return new Format(names, events.kinds(), constants.types(), recognition, plan);
     }
@@ -123,6 +123,13 @@ public final class FormatCompiler {
         }
     }
 
+    private void checkSamples(List<Kinds.Declared> kinds) {
+        List<String> names = kinds.stream().map(k -> k.kind().name()).toList();
+        file.all(FormatItem.Sample.class)
+                .flatMap(sample -> sample.kind().stream())
+                .forEach(kind -> checkKnown("event", kind, names));
+    }
+
     private <T extends FormatItem> List<Shape> shapes(Class<T> type, Function<T, List<ShapeSyntax>> of, Use use) {
         return file.all(type)
                 .flatMap(item -> of.apply(item).stream())
@@ -156,7 +163,7 @@ public final class FormatCompiler {
     boolean checkKnown(String what, Word name, Collection<String> known) {
         if (!known.contains(name.text())) {
             errors.add(LanguageError.error(name.at(), "there is no " + what + " '" + name.text() + "'")
-                    .hint(Kinds.didYouMean(name.text(), known)));
+                    .hint(Known.hint(name.text(), known)));
             return false;
         }
         return true;

@@ -6,11 +6,14 @@ import dev.backupdoctor.core.source.Source;
 import dev.backupdoctor.core.source.SourceText;
 import dev.backupdoctor.core.spi.Parser;
 import dev.backupdoctor.core.spi.Sink;
+import dev.backupdoctor.core.value.Display;
 import dev.backupdoctor.core.value.Place;
+import dev.backupdoctor.core.value.Size;
 import dev.backupdoctor.core.value.Value;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.time.ZoneOffset;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Map;
@@ -110,7 +113,7 @@ public final class FormatReader {
             problems.cut(
                     number,
                     "line " + number + " is longer than "
-                            + Limit.show(reading.limits().lineBytes()) + ": read in parts");
+                            + shown(reading.limits().lineBytes()) + ": read in parts");
         }
         hits.clear();
         literals.search().search(blocks.bytes(), blocks.from(), blocks.to(), hits);
@@ -143,7 +146,8 @@ public final class FormatReader {
         for (; next < hits.count() && hits.position(next) < end; next++) {
             pass.literals().probes().get(hits.literal(next)).forEach(probes::set);
         }
-        boolean complete = !(midLine && begin == blocks.from());
+        // Where a hole of zeros ends, a record begins, in whatever part of the line that is.
+        boolean complete = !midLine || begin != blocks.from() || blocks.bytes()[begin] == 0;
         Line line = splitter.line(begin, end, blocks.lineNumber(begin), complete);
         splitter.split(line, begin, end).forEach(record -> collector.record(record, probes));
         return next;
@@ -154,8 +158,12 @@ public final class FormatReader {
         int length = blocks.to() - blocks.from();
         forParser.write(blocks.bytes(), blocks.from(), Math.min(room, length));
         if (length > room) {
-            problems.cut(0, "only the first " + Limit.show(reading.limits().parserBytes()) + " are read by the parser");
+            problems.cut(0, "only the first " + shown(reading.limits().parserBytes()) + " are read by the parser");
         }
+    }
+
+    private static String shown(int bytes) {
+        return new Display(ZoneOffset.UTC).show(new Size(bytes));
     }
 
     private void parse(Parser parser) {

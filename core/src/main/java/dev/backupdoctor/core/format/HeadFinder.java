@@ -91,7 +91,7 @@ final class HeadFinder {
         Map<String, Value> fields = new LinkedHashMap<>();
         match.captures()
                 .forEach(c -> fields.put(c.name(), Value.of(c.value(), place.mark(c.from(), c.to() - c.from()))));
-        return fields;
+        return Map.copyOf(fields);
     }
 
     private Optional<Found> next(Line line, int at, Optional<Version> version) {

@@ -1,6 +1,5 @@
 package dev.backupdoctor.core.format;
 
-import dev.backupdoctor.core.event.Kinds;
 import dev.backupdoctor.core.lang.Errors;
 import dev.backupdoctor.core.lang.LanguageError;
 import dev.backupdoctor.core.lang.ShapeSyntax.ReaderSyntax;
@@ -41,7 +40,7 @@ public final class Readers {
         Reader reader = byName.get(syntax.name());
         if (reader == null) {
             errors.add(LanguageError.error(syntax.at(), "there is no reader '" + syntax.name() + "'")
-                    .hint(Kinds.didYouMean(syntax.name(), names())));
+                    .hint(Known.hint(syntax.name(), names())));
             return Optional.empty();
         } else if (syntax.pattern().isPresent()) {
             errors.error(syntax.at(), "only time has a pattern");

@@ -1,7 +1,6 @@
 package dev.backupdoctor.core.format;
 
 import dev.backupdoctor.core.lang.Pos;
-import dev.backupdoctor.core.lang.ShapeSyntax;
 import dev.backupdoctor.core.value.Version;
 import java.util.List;
 import java.util.Optional;
@@ -154,7 +153,7 @@ public record Shape(Pos at, List<Element> elements, Optional<Versions> versions,
         return at >= from + 2 && text.startsWith("\u001b[", at - 2) ? at - 2 : end;
     }
 
-    /** For {@link ShapeSyntax} and tests: the shape as one would write it, without escapes. */
+    /** The shape much as it is written, without escapes and readers. */
     @Override
     public String toString() {
         StringBuilder out = new StringBuilder();

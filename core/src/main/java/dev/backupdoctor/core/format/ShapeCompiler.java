@@ -43,22 +43,22 @@ public final class ShapeCompiler {
 
     /** The compiled shape; empty after an error. */
     public Optional<Shape> compile(ShapeSyntax syntax, Use use) {
-        int before = errors.list().size();
+        long before = failures(errors);
         List<Element> elements = elements(syntax, use);
         Optional<Versions> versions = syntax.versions().flatMap(this::versions);
         checkNames(syntax);
-        if (broken(before)) {
+        if (failures(errors) > before) {
             return Optional.empty();
         }
         checkHoles(syntax);
         Shape shape = new Shape(syntax.at(), elements, versions, SureLiterals.of(elements));
         checkLiteral(shape, use);
-        return broken(before) ? Optional.empty() : Optional.of(shape);
+        return failures(errors) > before ? Optional.empty() : Optional.of(shape);
     }
 
-    private boolean broken(int before) {
-        List<LanguageError> all = errors.list();
-        return all.size() > before && errors.any();
+    /** Number of errors that are no warnings. */
+    static long failures(Errors errors) {
+        return errors.list().stream().filter(e -> !e.warning()).count();
     }
 
     private List<Element> elements(ShapeSyntax syntax, Use use) {

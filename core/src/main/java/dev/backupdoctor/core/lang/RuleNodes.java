@@ -97,7 +97,8 @@ final class RuleNodes {
             return Optional.of(new RuleItem.Cause(at, nodes.text(c.text()), nodes.optional(c.expr())));
         } else if (tree instanceof RuleParser.AskItemContext a) {
             Optional<Command> run = a.command() == null ? Optional.empty() : Optional.of(command(a.command()));
-            return Optional.of(new RuleItem.Ask(at, nodes.word(a.label()), run, nodes.text(a.text())));
+            Optional<Word> gives = a.kind() == null ? Optional.empty() : Optional.of(nodes.word(a.kind()));
+            return Optional.of(new RuleItem.Ask(at, nodes.word(a.label()), gives, run, nodes.text(a.text())));
         } else if (tree instanceof RuleParser.FixItem_Context f) {
             List<FixStep> steps = f.fixItem().stream().map(this::step).toList();
             return Optional.of(

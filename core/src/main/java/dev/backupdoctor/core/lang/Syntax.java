@@ -96,7 +96,7 @@ public sealed interface Syntax {
 
         record Cause(Pos at, Text text, Optional<Expr> when) implements RuleItem {}
 
-        record Ask(Pos at, Word name, Optional<Command> run, Text text) implements RuleItem {}
+        record Ask(Pos at, Word name, Optional<Word> gives, Optional<Command> run, Text text) implements RuleItem {}
 
         record Fix(Pos at, Word risk, Text title, Optional<Expr> when, List<FixStep> steps) implements RuleItem {}
 

@@ -80,10 +80,14 @@ final class OutcomeCompiler {
                 errors.add(hint.isEmpty() ? unknown : unknown.hint(hint));
             }
         });
-        Set<String> yields = run.isPresent() && env.yields().containsKey(name)
-                ? java.util.Objects.requireNonNull(env.yields().get(name))
-                : Set.of(name);
-        return new Rule.AskOf(name, yields, run, TextTemplate.compile(a.text(), exprs));
+        Set<String> yields = run.isPresent() ? env.yields().getOrDefault(name, new TreeSet<>()) : Set.of(name);
+        Optional<String> gives = a.gives().map(Syntax.Word::text);
+        if (gives.isPresent() && !yields.contains(gives.get())) {
+            errors.add(LanguageError.error(a.gives().orElseThrow().at(), name + " does not give " + gives.get())
+                    .hint("it gives " + String.join(", ", yields)));
+        }
+        Set<String> given = gives.map(Set::of).orElse(yields);
+        return new Rule.AskOf(name, given, run, TextTemplate.compile(a.text(), exprs));
     }
 
     Rule.FixOf fix(RuleItem.Fix f) {

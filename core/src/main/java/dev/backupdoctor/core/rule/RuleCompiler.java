@@ -117,14 +117,22 @@ public final class RuleCompiler {
         Map<String, Rule.Binding> bindings = new LinkedHashMap<>();
         for (RuleItem item : file.items()) {
             if (item instanceof RuleItem.With w) {
-                binding(Rule.Mode.WITH, w.kind(), w.join(), w.alias().all())
-                        .ifPresent(b -> bindings.put(w.alias().name().text(), b));
+                bind(Rule.Mode.WITH, w.kind(), w.join(), w.alias(), bindings);
             } else if (item instanceof RuleItem.Maybe m) {
-                binding(Rule.Mode.MAYBE, m.kind(), m.join(), m.alias().all())
-                        .ifPresent(b -> bindings.put(m.alias().name().text(), b));
+                bind(Rule.Mode.MAYBE, m.kind(), m.join(), m.alias(), bindings);
             }
         }
         return bindings;
+    }
+
+    private void bind(
+            Rule.Mode mode,
+            Syntax.Word kind,
+            Syntax.Join join,
+            Syntax.Alias alias,
+            Map<String, Rule.Binding> bindings) {
+        String name = alias.name().text();
+        names.defining(name, () -> binding(mode, kind, join, alias.all())).ifPresent(b -> bindings.put(name, b));
     }
 
     private List<Rule.Binding> absent() {

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** The names of one rule with their types; compiles lets when they are first needed, and finds circles. */
 final class RuleNames {
@@ -40,6 +41,7 @@ final class RuleNames {
     private final Map<String, Set<String>> needs = new HashMap<>();
     private final Deque<String> open = new ArrayDeque<>();
     private String forEachAlias = "";
+    private String defining = "";
 
     RuleNames(Syntax.RuleFile file, Environment env, Errors errors) {
         this.file = file;
@@ -97,15 +99,12 @@ final class RuleNames {
             kind.ifPresent(k -> f.keys().forEach(key -> keyName(key, k)));
         } else if (item instanceof RuleItem.With w) {
             alias(w.kind(), w.alias());
-            join(w.alias().name().text(), w.kind().text(), w.join());
         } else if (item instanceof RuleItem.Maybe m) {
             alias(m.kind(), m.alias());
-            join(m.alias().name().text(), m.kind().text(), m.join());
         } else if (item instanceof RuleItem.Let l) {
             declare(l.name(), Scalar.BROKEN);
             types.remove(l.name().text());
             lets.put(l.name().text(), l);
-            needs.computeIfAbsent(l.name().text(), n -> new TreeSet<>()).addAll(ExprNames.in(l.choice()));
         } else if (item instanceof RuleItem.Setting s) {
             setting(s);
         } else if (item instanceof RuleItem.Ask a && a.run().isEmpty()) {
@@ -126,25 +125,6 @@ final class RuleNames {
     private void alias(Syntax.Word kind, Syntax.Alias alias) {
         Type type = alias.all() ? new Type.StreamOf(kind.text()) : new Type.OneOf(kind.text());
         declare(alias.name(), env.kinds().find(kind.text()).isPresent() ? type : Scalar.BROKEN);
-    }
-
-    private void join(String name, String kind, Syntax.Join join) {
-        Set<String> wanted = needs.computeIfAbsent(name, n -> new TreeSet<>());
-        join.keys()
-                .forEach(k -> k.value()
-                        .ifPresentOrElse(
-                                v -> wanted.addAll(ExprNames.in(v)),
-                                () -> wanted.add(k.name().text())));
-        join.after().ifPresent(e -> wanted.addAll(ExprNames.in(e)));
-        join.before().ifPresent(e -> wanted.addAll(ExprNames.in(e)));
-        join.within().ifPresent(e -> wanted.addAll(ExprNames.in(e)));
-        // Names in 'where' belong to the event first.
-        Set<String> fields =
-                env.kinds().find(kind).map(k -> k.fields().keySet()).orElse(Set.of());
-        join.where()
-                .ifPresent(e -> ExprNames.in(e).stream()
-                        .filter(n -> !fields.contains(n))
-                        .forEach(wanted::add));
     }
 
     private void setting(RuleItem.Setting s) {
@@ -179,6 +159,7 @@ final class RuleNames {
 
     private Optional<Typed> find(String name) {
         used.add(name);
+        needs.computeIfAbsent(defining, n -> new TreeSet<>()).add(name);
         Type type = types.get(name);
         if (type == null && lets.containsKey(name)) {
             type = let(name);
@@ -193,16 +174,27 @@ final class RuleNames {
             return Scalar.BROKEN;
         }
         open.push(name);
-        Typed value = exprs.compile(let.choice());
+        Typed value = defining(name, () -> exprs.compile(let.choice()));
         open.pop();
         types.put(name, value.type());
         compiled.put(name, new Rule.Let(value.type(), value.eval()));
         return value.type();
     }
 
+    /** Compiles something that defines a name: the names that it uses on the way are what the name needs. */
+    <T> T defining(String name, Supplier<T> compilation) {
+        String outer = defining;
+        defining = name;
+        try {
+            return compilation.get();
+        } finally {
+            defining = outer;
+        }
+    }
+
     /** A binding whose join needs a let that needs the binding can never be computed. */
     void checkCircles() {
-        for (String name : needs.keySet()) {
+        for (String name : places.keySet()) {
             if (reaches(name, name, new LinkedHashSet<>())) {
                 Pos at = places.getOrDefault(name, file.id().at());
                 errors.error(at, "'" + name + "' is needed to find '" + name + "': a circle of names");

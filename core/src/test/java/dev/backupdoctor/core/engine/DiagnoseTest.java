@@ -253,6 +253,14 @@ class DiagnoseTest {
         assertThat(d.findings()).isEmpty();
         assertThat(d.open()).hasSize(1);
         assertThat(same.findings()).as("two copies of one configuration").hasSize(1);
+        Diagnosis near = new Bench()
+                .rule("acme-x", rule)
+                .events("monday/client/a.log", job)
+                .events("monday/server/a.conf", "{\"kind\": \"acme.config\", \"took\": 5}")
+                .events("tuesday/server/a.conf", "{\"kind\": \"acme.config\", \"took\": 50}")
+                .run();
+        assertThat(near.findings()).as("the one of its own folder").hasSize(1);
+        assertThat(near.findings().get(0).confidence()).isEqualTo(Confidence.LIKELY);
     }
 
     @Test

@@ -36,6 +36,14 @@ class RuleErrorsTest {
                 .isEmpty();
     }
 
+    @Test
+    void aLetMayBeCalledLikeAFieldThatItReads() {
+        String body =
+                "maybe acme.step by host as all steps\nlet took = steps.where(took > 1 s).last.took\nsay \"{took}\"";
+
+        assertThat(new Bench().rule("acme-x", HEAD + body).errors()).isEmpty();
+    }
+
     static List<Arguments> slips() {
         return List.of(
                 Arguments.of("if j.tok > 1 s\nsay \"x\"", "acme.job has no field 'tok'"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backupdoctor.core.event.Kind;
 import dev.backupdoctor.core.lang.Errors;
+import dev.backupdoctor.core.lang.Pos;
 import dev.backupdoctor.core.value.Scalar;
 import dev.backupdoctor.core.value.Type;
 import java.util.Map;
@@ -100,6 +101,7 @@ class FormatCompilerTest {
                 "context run \"known text {run: word}\";'run' is text here and place in formats/x.format:2:9",
                 "identity \"known text {version: word}\";'version' is read by the reader version",
                 "context run \"known text {version: word}\";'version' is read by the reader version",
+                "event acme.x|  line \"known text\"|sample \"s\" gives acme.y \"\"\"|\"\"\";there is no event 'acme.y'|mean acme.x?",
                 "sign \"{_}\";(longest literal 0 bytes, 4 needed)"
             })
     void refuses(String statements, String message) {
@@ -182,6 +184,17 @@ class FormatCompilerTest {
 
         assertThat(line.soughtBy()).isEqualTo("trace");
         assertThat(line.fields()).containsKeys("trace", "ret", "ls", "log", "server", "version");
+    }
+
+    @Test
+    void doesNotMindErrorsOfOtherFiles() {
+        var errors = new Errors();
+        errors.error(new Pos("formats/zz.format", 1, 1, 1), "another file is wrong");
+
+        assertThat(FormatFixture.compile("x", "format x \"X\"\nevent acme.x\n  line \"known text\"\n", errors))
+                .isPresent();
+        assertThat(FormatFixture.compile("x", "format x \"X\"\nevent acme.x\n", errors))
+                .isEmpty();
     }
 
     private static String errors(String text) {

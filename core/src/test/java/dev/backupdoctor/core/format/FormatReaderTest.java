@@ -177,6 +177,21 @@ class FormatReaderTest {
     }
 
     @Test
+    void readsALineThatIsIdentityContextAndEvent() {
+        SourceEvents read = read("""
+            format x "X"
+            identity "START of {host: word} at {_}"
+            context run "START of {_: word} at {stamp: count}"
+            event acme.started
+              line "START of {_: word} at {_}"
+            """, "START of web01 at 5\n");
+
+        assertThat(read.events()).hasSize(1);
+        assertThat(it(read.events().get(0), "host")).isEqualTo("web01");
+        assertThat(it(read.events().get(0), "stamp")).isEqualTo(BigDecimal.valueOf(5));
+    }
+
+    @Test
     void takesTheTimeOfTheIdentityWhereLinesHaveNone() {
         SourceEvents read = read("""
             format x "X"
@@ -380,7 +395,7 @@ class FormatReaderTest {
 
         assertThat(read.events()).hasSize(2);
         assertThat(read.problems())
-                .containsExactly(new Problem("/var/log/x", 0, "only the first 8 bytes are read by the parser", true));
+                .containsExactly(new Problem("/var/log/x", 0, "only the first 8 B are read by the parser", true));
         assertThat(read.whole()).isFalse();
     }
 

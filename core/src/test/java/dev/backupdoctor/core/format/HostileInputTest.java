@@ -70,8 +70,8 @@ class HostileInputTest {
         assertThat(show(read)).isEqualTo(show(read(log, new Reading.Limits(100, 100, 1_000_000, 0))));
         assertThat(read.problems())
                 .containsExactly(
-                        new Problem("/var/log/x", 1, "line 1 is longer than 100 bytes: read in parts", true),
-                        new Problem("/var/log/x", 11, "line 11 is longer than 100 bytes: read in parts", true));
+                        new Problem("/var/log/x", 1, "line 1 is longer than 100 B: read in parts", true),
+                        new Problem("/var/log/x", 11, "line 11 is longer than 100 B: read in parts", true));
         assertThat(read.lines()).isEqualTo(12);
     }
 
@@ -117,6 +117,18 @@ class HostileInputTest {
                 .extracting(e -> FormatReaderTest.it(e, "reason"))
                 .containsExactly("a", "b", "c");
         assertThat(read.events().get(2).at()).isPresent();
+    }
+
+    @Test
+    void findsTheRecordAfterAHoleThatIsLongerThanALine() {
+        Format format = FormatFixture.format("machine");
+        String record = "[2026-11-20 08:00:00] INFO root backup - main [main]: Finished successfully\n";
+
+        SourceEvents read =
+                FormatFixture.read(format, FormatFixture.source("x"), "\0".repeat(3_000_000) + record, Reading.inUtc());
+
+        assertThat(read.events()).hasSize(1);
+        assertThat(read.events().get(0).at()).isPresent();
     }
 
     @Test

@@ -18,7 +18,7 @@ class ShapeCompilerTest {
             formats/x.format:3:27: there is no reader 'secnds'
              3 |   line "estimate took {t: secnds}"
                |                           ^^^^^^
-               | did you mean seconds, code or micros?
+               | did you mean seconds?
             """);
     }
 
@@ -69,6 +69,7 @@ class ShapeCompilerTest {
                 "known text {source: count};every event has a field 'source' already",
                 "known text {Name: count};'Name' is no name of a field: use small letters, digits and '_'",
                 "known text {at: count};'at' is the time of the event: read it with time or epoch_s",
+                "known text {x: floating};known are bytes, code, count, epoch_ns",
                 "known text {x: time};time needs a pattern",
                 "known text {x: count \"yyyy\"};only time has a pattern",
                 "known text {x: time \"yyyy-QQ\"};bad time pattern: 'QQ' has no meaning in it",

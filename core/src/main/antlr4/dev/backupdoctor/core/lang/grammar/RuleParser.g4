@@ -76,7 +76,7 @@ ruleItem
     | TABLE BY name column (COMMA column)*                   # tableItem
     | EXPLAINS name (COMMA name)*                            # explainsItem
     | CAUSE text (WHEN expr)?                                # causeItem
-    | ASK label (RUN command)? text                          # askItem
+    | ASK label (GIVES kind)? (RUN command)? text            # askItem
     | FIX name text (WHEN expr)? fixItem+                    # fixItem_
     | VERIFY name args? WITHIN expr                          # verifyItem
     | METRIC name ASSIGN expr text                           # metricItem
