@@ -49,7 +49,8 @@ record FindingWriter(String language, Display display) {
         Scope scope = group.scope();
         Severity severity = rule.severity().in(scope).orElse(Severity.ERROR);
         Confidence confidence = rule.confidence().in(scope).orElse(Confidence.LIKELY);
-        String message = rule.say().in(scope)
+        String message = rule.say()
+                .in(scope)
                 .map(t -> t.render(scope, language, display))
                 .orElse(rule.title());
         SortedMap<String, Figure> figures = figures(group);
