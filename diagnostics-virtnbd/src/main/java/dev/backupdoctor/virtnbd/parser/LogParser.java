@@ -106,12 +106,21 @@ public final class LogParser implements Parser {
                 Optional<String> product =
                         Optional.of(version.group("version")).filter(v -> Character.isDigit(v.charAt(0)));
                 begin(new RunDraft(source, source.place(number), options, product), number);
-            } else if (current.isEmpty()) {
+            } else if (current.isEmpty() && !resumes()) {
                 begin(new RunDraft(source, orphan(), Optional.empty(), Optional.empty()), number);
             }
             RunDraft run = current.orElseThrow();
             run.record(head, message, at);
             Ending.of(message).ifPresent(how -> ended(run, how));
+        }
+
+        /** What looked like a prompt stood in the middle of a run: it goes on. */
+        private boolean resumes() {
+            current = runs.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(runs.get(runs.size() - 1)).filter(RunDraft::mayGoOn);
+            current.ifPresent(RunDraft::reopens);
+            return current.isPresent();
         }
 
         /** What lines of a run have as its identity when its begin is cut off. */
@@ -130,16 +139,18 @@ public final class LogParser implements Parser {
             current = Optional.of(run);
         }
 
-        /** A second end in one run is that of another run, which writes into the same file. */
+        /** A second end in one run, or one after it was refused, is that of another that writes into the same file. */
         private void ended(RunDraft run, Ended how) {
-            boolean foreign = run.ended().filter(Ending::isFinal).isPresent() && Ending.isFinal(how);
+            boolean over =
+                    run.isRefused() || run.ended().filter(Ending::isFinal).isPresent();
+            boolean foreign = over && Ending.isFinal(how);
             if (!foreign) {
                 run.ends(how);
                 return;
             }
             for (int i = runs.size() - 1; i >= 0; i--) {
                 RunDraft other = runs.get(i);
-                if (other.ended().isEmpty() && other.program().equals(run.program())) {
+                if (other != run && other.ended().isEmpty() && other.program().equals(run.program())) {
                     other.ends(how);
                     return;
                 }

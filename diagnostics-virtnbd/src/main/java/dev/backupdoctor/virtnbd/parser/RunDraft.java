@@ -115,6 +115,20 @@ final class RunDraft {
         closed = true;
     }
 
+    void reopens() {
+        closed = false;
+    }
+
+    /** True while nothing says that it is over, but a prompt. */
+    boolean mayGoOn() {
+        return ended.isEmpty() && exit.isEmpty() && said.isPresent();
+    }
+
+    /** True when it met an error before its work began: then it saves what it knows of the domain, and says no more. */
+    boolean isRefused() {
+        return errors > 0 && !working;
+    }
+
     boolean isClosed() {
         return closed;
     }
@@ -154,8 +168,7 @@ final class RunDraft {
     }
 
     VirtnbdEvent.Run event() {
-        // After an error at its begin a run saves what it knows of the domain, and says no more.
-        boolean refused = lastIsError || (errors > 0 && !working);
+        boolean refused = lastIsError || isRefused();
         Optional<Ended> how = ended.or(() -> refused ? Optional.of(Ended.REFUSED) : crash.map(c -> Ended.CRASHED));
         Optional<Placed<String>> why = reason.or(() -> crash);
         return new VirtnbdEvent.Run(

@@ -143,6 +143,30 @@ class LogParserTest {
     }
 
     @Test
+    void endOfARunComesAfterAnotherWasRefusedBecauseOfIt() {
+        List<Run> runs = read(begin("virtnbdbackup -d a -o /a")
+                        + info("Starting backup job.")
+                        + begin("virtnbdbackup -d a -o /b")
+                        + error("Active block job for running domain: Check with [virsh domjobinfo a]")
+                        + info("Finished successfully"))
+                .all(Run.class);
+
+        assertThat(runs).extracting(r -> r.ended().orElseThrow()).containsExactly(Ended.FINISHED, Ended.REFUSED);
+    }
+
+    @Test
+    void goesOnAfterALineThatOnlyLooksLikeAPrompt() {
+        Run run = read(begin("virtnbdbackup -d a -o /a")
+                        + info("Starting backup job.")
+                        + "# copied to tape\n"
+                        + info("Finished successfully"))
+                .only(Run.class);
+
+        assertThat(run.ended()).contains(Ended.FINISHED);
+        assertThat(run.closed()).isFalse();
+    }
+
+    @Test
     void nextRunOfTheDomainShowsThatTheOneBeforeIsOver() {
         List<Run> runs = read(begin("virtnbdbackup -d a -o /a")
                         + begin("virtnbdbackup -d b -o /b")
