@@ -65,8 +65,12 @@ record Product(
         });
         Environment environment = environment(module, formats, retired, errors);
         List<Rule> rules = new ArrayList<>();
-        ruleTexts.forEach((file, text) -> rule(file, text, environment, errors).ifPresent(rules::add));
-        RuleChecks.checkExplanations(rules, errors);
+        // A broken format would make every rule that reads it look broken, too.
+        if (formats.size() == formatTexts.size()) {
+            ruleTexts.forEach(
+                    (file, text) -> rule(file, text, environment, errors).ifPresent(rules::add));
+            RuleChecks.checkExplanations(rules, errors);
+        }
         return new Product(module, codes, formats, samples, environment, rules);
     }
 

@@ -28,7 +28,8 @@ public final class Nearest {
         return near.isEmpty() ? "" : "did you mean " + near.stream().collect(Collectors.joining(" or ")) + "?";
     }
 
-    static int distance(String a, String b) {
+    /** Letters to insert, delete or replace. */
+    public static int distance(String a, String b) {
         int[] last = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             last[j] = j;

@@ -54,7 +54,7 @@ final class ExampleCompiler {
                 name -> Optional.ofNullable(more.get(name))
                         .map(type -> new Typed(type, s -> s.name(name)))
                         .or(() -> exprs.names().find(name)),
-                () -> exprs.names().all());
+                exprs.names().places());
         this.expects = new ExprCompiler(errors, new KindTable(kinds), withMore);
     }
 

@@ -250,11 +250,23 @@ final class ExprCompiler {
         return v.as(Stream.class).filter(s -> s.events().isEmpty()).isPresent();
     }
 
+    /** Where the type of an expression comes from, as far as its form tells. */
+    private String origin(Expr e) {
+        if (e instanceof Expr.Name n && n.args().isEmpty()) {
+            return names.place(n.name()).map(at -> ", from line " + at.line()).orElse("");
+        } else if (e instanceof Expr.Member m && m.args().isEmpty()) {
+            Type of =
+                    new ExprCompiler(new Errors(), kinds, names).compile(m.of()).type();
+            return of instanceof Type.OneOf one ? ", from " + one.kind() : "";
+        }
+        return "";
+    }
+
     /** Reports that two types do not fit, with both parts marked. */
     Typed mismatch(Pos at, String message, Expr left, Typed a, Expr right, Typed b) {
         LanguageError error = LanguageError.error(at, message)
-                .marked(left.at(), a.type().toString())
-                .marked(right.at(), b.type().toString());
+                .marked(left.at(), a.type() + origin(left))
+                .marked(right.at(), b.type() + origin(right));
         Optional<String> hint = Types.betterField(right, b.type(), a.type(), this)
                 .or(() -> Types.betterField(left, a.type(), b.type(), this));
         errors.add(hint.map(error::hint).orElse(error));

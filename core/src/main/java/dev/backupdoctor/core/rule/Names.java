@@ -1,45 +1,51 @@
 package dev.backupdoctor.core.rule;
 
 import dev.backupdoctor.core.event.Kind;
+import dev.backupdoctor.core.lang.Pos;
 import dev.backupdoctor.core.value.Type;
 import dev.backupdoctor.core.value.Value;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** The names that an expression may use: those of the element it stands in first, then those of the rule. */
 final class Names {
 
     private final Function<String, Optional<Typed>> rule;
-    private final Supplier<? extends Iterable<String>> ruleNames;
+    private final Map<String, Pos> places;
     private final Optional<Kind> element;
     private final Optional<Type.StreamsBy> part;
 
     private Names(
             Function<String, Optional<Typed>> rule,
-            Supplier<? extends Iterable<String>> ruleNames,
+            Map<String, Pos> places,
             Optional<Kind> element,
             Optional<Type.StreamsBy> part) {
         this.rule = rule;
-        this.ruleNames = ruleNames;
+        this.places = places;
         this.element = element;
         this.part = part;
     }
 
-    static Names of(Function<String, Optional<Typed>> rule, Supplier<? extends Iterable<String>> all) {
-        return new Names(rule, all, Optional.empty(), Optional.empty());
+    /**
+     * The names of a rule.
+     *
+     * @param places where each is defined
+     */
+    static Names of(Function<String, Optional<Typed>> rule, Map<String, Pos> places) {
+        return new Names(rule, places, Optional.empty(), Optional.empty());
     }
 
     /** Inside an event of a kind. */
     Names inside(Kind kind) {
-        return new Names(rule, ruleNames, Optional.of(kind), Optional.empty());
+        return new Names(rule, places, Optional.of(kind), Optional.empty());
     }
 
     /** Inside a sub-stream: its key and the operations of streams have names. */
     Names inside(Type.StreamsBy streams) {
-        return new Names(rule, ruleNames, Optional.empty(), Optional.of(streams));
+        return new Names(rule, places, Optional.empty(), Optional.of(streams));
     }
 
     /** The sub-stream that expressions stand in. */
@@ -55,10 +61,18 @@ final class Names {
         return rule.apply(name);
     }
 
+    /** Where the rule defines a name; empty for fields of an element and for names that every rule has. */
+    Optional<Pos> place(String name) {
+        return Optional.ofNullable(places.get(name));
+    }
+
+    Map<String, Pos> places() {
+        return places;
+    }
+
     /** All names, sorted, for suggestions. */
     SortedSet<String> all() {
-        SortedSet<String> all = new TreeSet<>();
-        ruleNames.get().forEach(all::add);
+        SortedSet<String> all = new TreeSet<>(places.keySet());
         element.ifPresent(k -> all.addAll(k.fields().keySet()));
         return all;
     }

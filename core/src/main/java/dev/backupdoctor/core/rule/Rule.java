@@ -62,8 +62,7 @@ public record Rule(
     /** The value of an expression that needs no names, if it has this type. */
     public static Optional<Value> constant(Expr written, Type type) {
         Errors errors = new Errors();
-        var exprs =
-                new ExprCompiler(errors, new KindTable(Map.of()), Names.of(name -> Optional.empty(), List::<String>of));
+        var exprs = new ExprCompiler(errors, new KindTable(Map.of()), Names.of(name -> Optional.empty(), Map.of()));
         Typed value = exprs.compile(written, type);
         boolean fits = !errors.any() && Types.alike(type, value.type());
         return fits
@@ -74,7 +73,7 @@ public record Rule(
     /** A condition on one event of a kind, that uses no other names; empty when it does not compile. */
     public static Optional<Eval> elementCondition(Expr written, KindTable kinds, String kind) {
         Errors errors = new Errors();
-        Names names = Names.of(name -> Optional.empty(), List::<String>of);
+        Names names = Names.of(name -> Optional.empty(), Map.of());
         Optional<Eval> condition = kinds.find(kind)
                 .map(k -> new ExprCompiler(errors, kinds, names.inside(k))
                         .condition(written)

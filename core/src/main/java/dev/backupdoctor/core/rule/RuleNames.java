@@ -17,7 +17,6 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
@@ -47,7 +46,7 @@ final class RuleNames {
         this.file = file;
         this.env = env;
         this.errors = errors;
-        this.exprs = new ExprCompiler(errors, env.kinds(), Names.of(this::find, this::all));
+        this.exprs = new ExprCompiler(errors, env.kinds(), Names.of(this::find, places));
         types.put("now", Scalar.INSTANT);
         types.put("version", Scalar.VERSION);
         file.items().forEach(this::declare);
@@ -149,12 +148,6 @@ final class RuleNames {
             errors.error(name.at(), "the name '" + name.text() + "' is used twice");
         }
         types.put(name.text(), type);
-    }
-
-    private Set<String> all() {
-        SortedSet<String> all = new TreeSet<>(types.keySet());
-        all.addAll(lets.keySet());
-        return all;
     }
 
     private Optional<Typed> find(String name) {

@@ -1,8 +1,11 @@
 package dev.backupdoctor.core.rule;
 
 import dev.backupdoctor.core.lang.Expr;
+import dev.backupdoctor.core.lang.Nearest;
 import dev.backupdoctor.core.value.Scalar;
 import dev.backupdoctor.core.value.Type;
+import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -53,6 +56,8 @@ final class Types {
                 .find(one.kind())
                 .flatMap(kind -> kind.fields().entrySet().stream()
                         .filter(f -> f.getValue().equals(wanted))
+                        .sorted(Comparator.comparing(
+                                (Map.Entry<String, Type> f) -> Nearest.distance(m.name(), f.getKey())))
                         .map(f -> "did you mean " + base.name() + "." + f.getKey() + " (" + wanted + ")?")
                         .findFirst());
     }

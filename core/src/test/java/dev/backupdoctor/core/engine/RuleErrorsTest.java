@@ -22,8 +22,8 @@ class RuleErrorsTest {
         assertThat(errors).isEqualTo("""
                 rules/acme-x.rule:4:4: cannot compare duration with size
                  4 | if j.took > j.size
-                   |    ^^^^^^   ^^^^^^ size
-                   |    duration
+                   |    ^^^^^^   ^^^^^^ size, from acme.job
+                   |    duration, from acme.job
                    | did you mean j.took (duration)?
                 """);
     }
