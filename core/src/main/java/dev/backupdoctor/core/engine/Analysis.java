@@ -35,7 +35,7 @@ public final class Analysis {
 
     private Analysis(Rulebook rulebook, AnalysisOptions options) {
         this.rulebook = rulebook;
-        this.reading = options.zone().map(Reading::in).orElseGet(Reading::inUtc);
+        this.reading = options.zone().map(Reading::in).orElseGet(Reading::inUtc).threads(options.threads());
     }
 
     /**

@@ -15,15 +15,26 @@ import java.util.Optional;
  * @param skew by how much clocks of different sources may differ
  * @param settings of rules, by name, as the user wrote them
  * @param language of messages
+ * @param threads that search large sources; what is found does not depend on it
  */
 public record AnalysisOptions(
-        Optional<Instant> now, Optional<ZoneId> zone, Duration skew, Map<String, String> settings, String language) {
+        Optional<Instant> now,
+        Optional<ZoneId> zone,
+        Duration skew,
+        Map<String, String> settings,
+        String language,
+        int threads) {
 
     public static final AnalysisOptions DEFAULT =
-            new AnalysisOptions(Optional.empty(), Optional.empty(), Duration.ofSeconds(2), Map.of(), "en");
+            new AnalysisOptions(Optional.empty(), Optional.empty(), Duration.ofSeconds(2), Map.of(), "en", 1);
 
     public AnalysisOptions {
         settings = Map.copyOf(settings);
+    }
+
+    /** The same with so many threads. */
+    public AnalysisOptions threads(int count) {
+        return new AnalysisOptions(now, zone, skew, settings, language, count);
     }
 
     /** The zone in which times are read and shown. */

@@ -8,17 +8,23 @@ import java.time.ZoneOffset;
  *
  * @param zone zone of times without one, where the source does not tell
  * @param zoneGiven false when nobody gave the zone and UTC is only assumed
+ * @param threads that search a large source; what is found does not depend on it
  */
-public record Reading(ZoneId zone, boolean zoneGiven, Limits limits) {
+public record Reading(ZoneId zone, boolean zoneGiven, Limits limits, int threads) {
 
     /** UTC, for want of a zone. */
     public static Reading inUtc() {
-        return new Reading(ZoneOffset.UTC, false, Limits.DEFAULT);
+        return new Reading(ZoneOffset.UTC, false, Limits.DEFAULT, 1);
     }
 
     /** In a zone that the user gave. */
     public static Reading in(ZoneId zone) {
-        return new Reading(zone, true, Limits.DEFAULT);
+        return new Reading(zone, true, Limits.DEFAULT, 1);
+    }
+
+    /** The same with so many threads. */
+    public Reading threads(int count) {
+        return new Reading(zone, zoneGiven, limits, count);
     }
 
     /**

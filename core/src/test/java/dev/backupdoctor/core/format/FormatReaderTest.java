@@ -391,7 +391,10 @@ class FormatReaderTest {
         var limits = new Reading.Limits(16, 64, 10, 8);
 
         SourceEvents read = FormatFixture.read(
-                format, FormatFixture.source("x"), "a=1\nb=2\nc=3\nd=4\n", new Reading(ZoneId.of("UTC"), true, limits));
+                format,
+                FormatFixture.source("x"),
+                "a=1\nb=2\nc=3\nd=4\n",
+                new Reading(ZoneId.of("UTC"), true, limits, 1));
 
         assertThat(read.events()).hasSize(2);
         assertThat(read.problems())
@@ -408,7 +411,7 @@ class FormatReaderTest {
                 format,
                 FormatFixture.source("x"),
                 "/ took 1 s\n".repeat(5),
-                new Reading(ZoneId.of("UTC"), true, limits));
+                new Reading(ZoneId.of("UTC"), true, limits, 1));
 
         assertThat(read.events()).hasSize(3);
         assertThat(read.whole()).isFalse();

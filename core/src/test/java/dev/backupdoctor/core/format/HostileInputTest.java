@@ -290,7 +290,8 @@ class HostileInputTest {
     }
 
     private static SourceEvents read(byte[] log, Reading.Limits limits) {
-        return FormatFixture.read(FORMAT, FormatFixture.source("x"), log, new Reading(ZoneId.of("UTC"), true, limits));
+        return FormatFixture.read(
+                FORMAT, FormatFixture.source("x"), log, new Reading(ZoneId.of("UTC"), true, limits, 1));
     }
 
     private static List<String> show(SourceEvents read) {
