@@ -32,6 +32,7 @@ public final class Analysis {
     private final List<SourceSeen> seen = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<String> assumedUtc = new ArrayList<>();
+    private final Map<String, List<Format>> readBy = new HashMap<>();
 
     private Analysis(Rulebook rulebook, AnalysisOptions options) {
         this.rulebook = rulebook;
@@ -79,29 +80,31 @@ public final class Analysis {
 
     private void read(Source source, InputStream content) {
         Peek peek = Peek.at(content, Formats.HEAD_BYTES);
-        Optional<Format> format = rulebook.formats().detect(source, peek.head());
-        if (format.isEmpty()) {
+        List<Format> formats = rulebook.formats().detectAll(source, peek.head());
+        if (formats.isEmpty()) {
             seen.add(new SourceSeen(
                     source.name(), Optional.empty(), Optional.empty(), Optional.empty(), peek.head().length, 0));
             return;
         }
-        SourceEvents events = FormatReader.read(format.get(), source, peek.all(), reading);
-        take(format.get(), events);
-    }
-
-    private void take(Format format, SourceEvents events) {
-        problems.addAll(events.problems());
-        sources.add(caseSource(events));
-        if (events.assumedUtc()) {
-            assumedUtc.add(events.source().name());
+        Page page = Page.read(formats, source, peek.all(), reading);
+        problems.addAll(page.problems());
+        sources.add(page.asCaseSource());
+        if (page.parts().stream().anyMatch(SourceEvents::assumedUtc)) {
+            assumedUtc.add(source.name());
         }
+        readBy.put(
+                source.name(), page.parts().stream().map(SourceEvents::format).toList());
+        SourceEvents main = page.parts().get(0);
         seen.add(new SourceSeen(
-                events.source().name(),
-                Optional.of(format.name()),
-                Optional.of(format.product()),
-                events.version().map(Object::toString),
-                events.bytes(),
-                events.lines()));
+                source.name(),
+                Optional.of(main.format().name()),
+                Optional.of(main.format().product()),
+                page.parts().stream()
+                        .flatMap(p -> p.version().stream())
+                        .findFirst()
+                        .map(Object::toString),
+                main.bytes(),
+                main.lines()));
     }
 
     /**
@@ -112,10 +115,10 @@ public final class Analysis {
         List<String> again =
                 paths.stream().filter(p -> !p.equals(Sources.STDIN)).toList();
         Map<String, Format> formats = new HashMap<>();
-        seen.forEach(s -> s.format()
-                .flatMap(rulebook.formats()::find)
+        // What is sought is of one kind of lines, so no two formats of a page give it.
+        readBy.forEach((path, all) -> all.stream()
                 .filter(f -> f.yields().stream().anyMatch(k -> wanted.containsKey(k.name())))
-                .ifPresent(f -> formats.put(s.path(), f)));
+                .forEach(f -> formats.put(path, f)));
         try {
             // What cannot be read was said after the first pass.
             Sources.walk(again, InputStream.nullInputStream(), Limits.DEFAULT, (source, content) -> {
@@ -128,11 +131,6 @@ public final class Analysis {
             throw new IllegalStateException("reading a source lets no error pass", impossible);
         }
         return found;
-    }
-
-    /** A source as rules see it. */
-    static CaseSource caseSource(SourceEvents events) {
-        return new CaseSource(events.source().name(), events.claims(), events.first(), events.last(), events.events());
     }
 
     private List<SourceSeen> sorted() {

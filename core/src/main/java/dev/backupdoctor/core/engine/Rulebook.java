@@ -26,8 +26,9 @@ public final class Rulebook {
 
     private Rulebook(List<Product> products, List<LanguageError> warnings, Map<String, String> texts) {
         this.products = List.copyOf(products);
-        this.formats =
-                new Formats(products.stream().flatMap(p -> p.formats().stream()).toList());
+        this.formats = new Formats(
+                products.stream().flatMap(p -> p.formats().stream()).toList(),
+                products.stream().map(p -> p.module().pageFormats()).toList());
         this.warnings = List.copyOf(warnings);
         this.texts = Map.copyOf(texts);
     }
