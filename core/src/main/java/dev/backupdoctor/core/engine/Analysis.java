@@ -7,6 +7,7 @@ import dev.backupdoctor.core.format.FormatReader;
 import dev.backupdoctor.core.format.Formats;
 import dev.backupdoctor.core.format.Reading;
 import dev.backupdoctor.core.format.SourceEvents;
+import dev.backupdoctor.core.rule.Rule;
 import dev.backupdoctor.core.source.Limits;
 import dev.backupdoctor.core.source.Peek;
 import dev.backupdoctor.core.source.Problem;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** From what the user named to a diagnosis: sources, formats, events, one case, all rules. */
 public final class Analysis {
@@ -47,18 +49,28 @@ public final class Analysis {
      */
     public static Diagnosis run(Rulebook rulebook, List<String> paths, InputStream stdin, AnalysisOptions options)
             throws BadSetting {
-        RuleSettings settings = SettingReader.read(options.settings(), rulebook.compiled());
+        // Settings may be of any rule, else only those matter that could find something.
+        RuleSettings settings = options.settings().isEmpty()
+                ? RuleSettings.NONE
+                : SettingReader.read(options.settings(), rulebook.compiled());
         Analysis analysis = new Analysis(rulebook, options);
         analysis.readAll(paths, stdin);
+        List<Rule> rules = rulebook.compiled(analysis.products());
         Case facts = new Sought(
-                        rulebook.compiled(),
+                        rules,
                         settings,
                         sources -> new Case(sources, options.now(), options.skew()),
                         wanted -> analysis.seek(paths, wanted))
                 .complete(analysis.sources);
         var writer = new FindingWriter(options.language(), new Display(options.zoneOrUtc()));
-        return new Diagnose(rulebook.compiled(), facts, settings, writer)
-                .diagnosis(facts, analysis.problems, analysis.sorted());
+        return new Diagnose(rules, facts, settings, writer).diagnosis(facts, analysis.problems, analysis.sorted());
+    }
+
+    private Set<String> products() {
+        return readBy.values().stream()
+                .flatMap(List::stream)
+                .map(Format::product)
+                .collect(Collectors.toSet());
     }
 
     private void readAll(List<String> paths, InputStream stdin) {
