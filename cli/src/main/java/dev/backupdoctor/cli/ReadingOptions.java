@@ -57,7 +57,8 @@ final class ReadingOptions {
 
     AnalysisOptions options() throws UsageError {
         Optional<Instant> present = now.isEmpty() ? Optional.empty() : Optional.of(instant(now));
-        return new AnalysisOptions(present, Optional.ofNullable(zone), skew, settings, lang);
+        return new AnalysisOptions(
+                present, Optional.ofNullable(zone), skew, settings, lang, AnalysisOptions.EVENT_BYTES);
     }
 
     private Instant instant(String text) throws UsageError {

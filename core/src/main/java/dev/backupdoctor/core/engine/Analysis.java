@@ -28,14 +28,15 @@ public final class Analysis {
 
     private final Rulebook rulebook;
     private final Reading reading;
-    private final List<CaseSource> sources = new ArrayList<>();
+    private final EventShare events;
     private final List<SourceSeen> seen = new ArrayList<>();
-    private final List<Problem> problems = new ArrayList<>();
+    private final ProblemList problems = new ProblemList();
     private final List<String> assumedUtc = new ArrayList<>();
 
     private Analysis(Rulebook rulebook, AnalysisOptions options) {
         this.rulebook = rulebook;
         this.reading = options.zone().map(Reading::in).orElseGet(Reading::inUtc);
+        this.events = new EventShare(options.eventBytes());
     }
 
     /**
@@ -54,15 +55,15 @@ public final class Analysis {
                         settings,
                         sources -> new Case(sources, options.now(), options.skew()),
                         wanted -> analysis.seek(paths, wanted))
-                .complete(analysis.sources);
+                .complete(analysis.sources());
         var writer = new FindingWriter(options.language(), new Display(options.zoneOrUtc()));
         return new Diagnose(rulebook.compiled(), facts, settings, writer)
-                .diagnosis(facts, analysis.problems, analysis.sorted());
+                .diagnosis(facts, analysis.problems.all(), analysis.sorted());
     }
 
     private void readAll(List<String> paths, InputStream stdin) {
         try {
-            problems.addAll(Sources.walk(paths, stdin, Limits.DEFAULT, this::read));
+            Sources.walk(paths, stdin, Limits.DEFAULT, this::read).forEach(problems::add);
         } catch (IOException impossible) {
             throw new IllegalStateException("reading a source lets no error pass", impossible);
         }
@@ -85,30 +86,35 @@ public final class Analysis {
                     source.name(), Optional.empty(), Optional.empty(), Optional.empty(), peek.head().length, 0));
             return;
         }
-        SourceEvents events = FormatReader.read(format.get(), source, peek.all(), reading);
-        take(format.get(), events);
+        take(FormatReader.read(format.get(), source, peek.all(), reading.withEventBytes(events.level())));
     }
 
-    private void take(Format format, SourceEvents events) {
-        problems.addAll(events.problems());
-        sources.add(caseSource(events));
-        if (events.assumedUtc()) {
-            assumedUtc.add(events.source().name());
+    private void take(SourceEvents read) {
+        events.add(read);
+        if (read.assumedUtc()) {
+            assumedUtc.add(read.source().name());
         }
         seen.add(new SourceSeen(
-                events.source().name(),
-                Optional.of(format.name()),
-                Optional.of(format.product()),
-                events.version().map(Object::toString),
-                events.bytes(),
-                events.lines()));
+                read.source().name(),
+                Optional.of(read.format().name()),
+                Optional.of(read.format().product()),
+                read.version().map(Object::toString),
+                read.bytes(),
+                read.lines()));
+    }
+
+    private List<CaseSource> sources() {
+        List<SourceEvents> all = events.all();
+        all.forEach(s -> s.problems().forEach(problems::add));
+        return all.stream().map(Analysis::caseSource).toList();
     }
 
     /**
      * Reads the sources that can hold sought events once more. Standard input has gone by: it cannot be asked again.
      */
     private List<SourceEvents> seek(List<String> paths, Map<String, Set<Object>> wanted) {
-        List<SourceEvents> found = new ArrayList<>();
+        // There may be several rounds, and what the first pass found stays.
+        var found = new EventShare(events.limitBytes() / 4);
         List<String> again =
                 paths.stream().filter(p -> !p.equals(Sources.STDIN)).toList();
         Map<String, Format> formats = new HashMap<>();
@@ -121,13 +127,16 @@ public final class Analysis {
             Sources.walk(again, InputStream.nullInputStream(), Limits.DEFAULT, (source, content) -> {
                 Format format = formats.get(source.name());
                 if (format != null) {
-                    found.add(FormatReader.seek(format, source, content, reading, wanted));
+                    found.add(
+                            FormatReader.seek(format, source, content, reading.withEventBytes(found.level()), wanted));
                 }
             });
         } catch (IOException impossible) {
             throw new IllegalStateException("reading a source lets no error pass", impossible);
         }
-        return found;
+        List<SourceEvents> all = found.all();
+        all.stream().filter(s -> s.held().isCut()).forEach(s -> s.problems().forEach(problems::add));
+        return all;
     }
 
     /** A source as rules see it. */

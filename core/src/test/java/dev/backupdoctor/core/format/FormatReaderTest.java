@@ -388,7 +388,7 @@ class FormatReaderTest {
     @Test
     void givesTheParserNoMoreThanItsLimit() {
         Format format = FormatFixture.format("x", "format x \"X\"\nparser settings\nevent acme.setting\n");
-        var limits = new Reading.Limits(16, 64, 10, 8);
+        var limits = new Reading.Limits(16, 64, 1 << 20, 8);
 
         SourceEvents read = FormatFixture.read(
                 format, FormatFixture.source("x"), "a=1\nb=2\nc=3\nd=4\n", new Reading(ZoneId.of("UTC"), true, limits));
@@ -397,23 +397,6 @@ class FormatReaderTest {
         assertThat(read.problems())
                 .containsExactly(new Problem("/var/log/x", 0, "only the first 8 B are read by the parser", true));
         assertThat(read.whole()).isFalse();
-    }
-
-    @Test
-    void stopsAtTheLimitOfEvents() {
-        Format format = FormatFixture.format("x", HEADED);
-        var limits = new Reading.Limits(1 << 16, 1 << 20, 3, 8);
-
-        SourceEvents read = FormatFixture.read(
-                format,
-                FormatFixture.source("x"),
-                "/ took 1 s\n".repeat(5),
-                new Reading(ZoneId.of("UTC"), true, limits));
-
-        assertThat(read.events()).hasSize(3);
-        assertThat(read.whole()).isFalse();
-        assertThat(read.problems())
-                .containsExactly(new Problem("/var/log/x", 0, "more than 3 events: the later ones are left out", true));
     }
 
     @Test
