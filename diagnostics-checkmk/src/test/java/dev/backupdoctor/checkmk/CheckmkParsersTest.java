@@ -4,6 +4,7 @@ import dev.backupdoctor.core.spi.DiagnosticModule;
 import dev.backupdoctor.core.testing.ParserContract;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Texts in which each parser finds something; what no program writes comes from the contract. */
 class CheckmkParsersTest extends ParserContract {
@@ -74,5 +75,10 @@ class CheckmkParsersTest extends ParserContract {
                 "^ ~",
                 "Failed to perform backup: ",
                 "MKException: ");
+    }
+
+    @Override
+    protected Set<String> statedByTornFiles() {
+        return Set.of("BackupUnfinished");
     }
 }
