@@ -33,8 +33,9 @@ class FuzzTest {
     /** What reads, and how many inputs of a hundred it gets. */
     private enum Target {
         READER(35),
-        FORMAT(44),
-        LANGUAGE(4),
+        FORMAT(42),
+        SYNTAX(4),
+        LANGUAGE(2),
         SETTING(2),
         ANALYSIS(15);
 
@@ -90,7 +91,7 @@ class FuzzTest {
     private Target feed(Targets targets, long seed) throws Exception {
         var random = new SplittableRandom(seed);
         Target target = Target.next(random);
-        List<Seed> from = target == Target.LANGUAGE ? corpus.files() : corpus.logs();
+        List<Seed> from = target == Target.LANGUAGE || target == Target.SYNTAX ? corpus.files() : corpus.logs();
         var mutation = new Mutation(random, from.stream().map(Seed::bytes).toList());
         List<Seed> inputs = new ArrayList<>();
         for (int n = target == Target.ANALYSIS ? random.nextInt(1, 5) : 1; n > 0; n--) {
@@ -101,6 +102,7 @@ class FuzzTest {
             switch (target) {
                 case READER -> targets.reader(random, inputs.get(0));
                 case FORMAT -> targets.format(random, inputs.get(0));
+                case SYNTAX -> targets.syntax(inputs.get(0));
                 case LANGUAGE -> targets.language(random, inputs.get(0));
                 case SETTING -> targets.setting(random, inputs.get(0));
                 case ANALYSIS -> targets.analysis(random, inputs);

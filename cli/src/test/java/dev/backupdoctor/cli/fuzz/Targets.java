@@ -38,12 +38,15 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** Everything of the products and the core that reads what somebody else wrote. */
 final class Targets {
+
+    private static final Pattern EVENT = Pattern.compile("\nevent +([a-z_.]+)");
 
     private final List<DiagnosticModule> modules = new ArrayList<>();
     private final Map<String, JavaReader> readers = new TreeMap<>();
@@ -80,18 +83,24 @@ final class Targets {
                 new Reading(ZoneOffset.UTC, random.nextBoolean(), limits));
     }
 
-    /** A rule or format file of the user, with the other formats of its product; examples too if it compiles. */
+    /** A rule or format file, as text alone. */
+    void syntax(Seed input) {
+        var errors = new Errors();
+        Layout.format(input.name(), input.text(), errors);
+        errors.list().forEach(e -> e.render(input.text()));
+    }
+
+    /** A rule or format file of the user, with the other formats that it names; its examples too if it compiles. */
     void language(SplittableRandom random, Seed input) {
         String text = input.text();
-        Layout.format(input.name(), text, new Errors());
         DiagnosticModule module = modules.get(random.nextInt(modules.size()));
         for (DiagnosticModule m : modules) {
             module = input.name().startsWith(m.product()) ? m : module;
         }
         List<UserFile> files = new ArrayList<>(List.of(new UserFile(input.name(), text)));
         for (Seed other : corpus.files()) {
-            boolean needed = other.name().endsWith(".format") && !other.name().equals(input.name());
-            if (needed && other.text().contains("event " + module.product() + ".")) {
+            boolean format = other.name().endsWith(".format") && !other.name().equals(input.name());
+            if (format && EVENT.matcher(other.text()).results().anyMatch(e -> text.contains(e.group(1)))) {
                 files.add(new UserFile(other.name(), other.text()));
             }
         }

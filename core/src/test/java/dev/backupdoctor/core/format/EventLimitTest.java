@@ -15,12 +15,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A source with more events than memory is given to. */
 class EventLimitTest {
 
-    private static final String FORMAT = """
+    private static final String LINES = """
             format x "X"
-            parser settings
             head "{at: time "yyyy-MM-dd HH:mm:ss"} "
             event acme.took
               line "{disk: text} took {took: seconds} s"
+            """;
+
+    private static final String LINES_AND_PARSER = LINES + """
+            parser settings
             event acme.setting
             """;
 
@@ -31,8 +34,12 @@ class EventLimitTest {
     }
 
     private static SourceEvents read(String log, long eventBytes) {
+        return read(LINES, log, eventBytes);
+    }
+
+    private static SourceEvents read(String format, String log, long eventBytes) {
         Reading reading = Reading.inUtc().withEventBytes(eventBytes);
-        return FormatFixture.read(FormatFixture.format("x", FORMAT), FormatFixture.source("x"), log, reading);
+        return FormatFixture.read(FormatFixture.format("x", format), FormatFixture.source("x"), log, reading);
     }
 
     private static List<Long> lines(SourceEvents read) {
@@ -76,11 +83,11 @@ class EventLimitTest {
     @ValueSource(longs = {0, 500, 1000, 2000, 3000, 5000, 10_000})
     void keepsTheFirstByTheirPlaceWhoeverReadsThem(long eventBytes) {
         String log = "a=1\n" + log(6) + "b=2\n" + log(6) + "c=3\n";
-        SourceEvents whole = read(log, 1 << 20);
+        SourceEvents whole = read(LINES_AND_PARSER, log, 1 << 20);
 
-        SourceEvents read = read(log, eventBytes);
+        SourceEvents read = read(LINES_AND_PARSER, log, eventBytes);
 
-        assertThat(lines(whole)).startsWith(lines(read).toArray(Long[]::new));
+        assertThat(lines(read)).isEqualTo(lines(whole).subList(0, read.events().size()));
         assertThat(read.held().bytes()).isLessThanOrEqualTo(eventBytes);
         assertThat(read.events().size())
                 .isEqualTo(whole.upTo(eventBytes).events().size());
@@ -90,10 +97,10 @@ class EventLimitTest {
     @ValueSource(longs = {0, 500, 1000, 2000, 3000, 5000})
     void isTheSameWhenItIsShortenedLaterAndByAndBy(long eventBytes) {
         String log = "a=1\n" + log(20) + "b=2\n" + log(6) + "c=3\n";
-        SourceEvents atOnce = read(log, eventBytes);
+        SourceEvents atOnce = read(LINES_AND_PARSER, log, eventBytes);
 
         for (SourceEvents later : List.of(
-                read(log, 1 << 20).upTo(eventBytes), read(log, 9000).upTo(6000).upTo(eventBytes))) {
+                read(LINES_AND_PARSER, log, 1 << 20).upTo(eventBytes), read(LINES_AND_PARSER, log, 9000).upTo(6000).upTo(eventBytes))) {
             assertThat(later.events()).isEqualTo(atOnce.events());
             assertThat(later.problems()).isEqualTo(atOnce.problems());
             assertThat(later.times()).isEqualTo(atOnce.times());
