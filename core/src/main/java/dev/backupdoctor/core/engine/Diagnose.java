@@ -27,7 +27,10 @@ import java.util.stream.Collectors;
 /** All rules over one case. */
 final class Diagnose {
 
-    /** Findings of one rule, and questions that it leaves open; nobody reads more, and a flood of them would need more memory than there is. */
+    /**
+     * Findings of one rule, and questions that it leaves open; nobody reads more, and a flood of them would need more
+     * memory than there is.
+     */
     static final int MAX_FINDINGS = 1000;
 
     /** Records that all findings together may explain; what comes after is not folded. */

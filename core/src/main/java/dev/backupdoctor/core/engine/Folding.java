@@ -63,13 +63,11 @@ final class Folding {
     /**
      * The first finding of another rule that explains this one; of two that explain each other the first is the root.
      */
-    private static Optional<Integer> parent(
-            int index, List<Claim> ranked, Map<String, List<Integer>> explaining) {
+    private static Optional<Integer> parent(int index, List<Claim> ranked, Map<String, List<Integer>> explaining) {
         Claim claim = ranked.get(index);
         // Whoever explains a finding explains each of its records, so that those of one record are all that can.
-        Stream<Integer> candidates = claim.own().stream()
-                .limit(1)
-                .flatMap(record -> explaining.getOrDefault(record, List.of()).stream());
+        Stream<Integer> candidates =
+                claim.own().stream().limit(1).flatMap(record -> explaining.getOrDefault(record, List.of()).stream());
         return candidates
                 .filter(i -> i != index && explains(ranked.get(i), claim))
                 .filter(i -> i < index || !explains(claim, ranked.get(i)))

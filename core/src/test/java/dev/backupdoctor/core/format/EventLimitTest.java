@@ -100,7 +100,8 @@ class EventLimitTest {
         SourceEvents atOnce = read(LINES_AND_PARSER, log, eventBytes);
 
         for (SourceEvents later : List.of(
-                read(LINES_AND_PARSER, log, 1 << 20).upTo(eventBytes), read(LINES_AND_PARSER, log, 9000).upTo(6000).upTo(eventBytes))) {
+                read(LINES_AND_PARSER, log, 1 << 20).upTo(eventBytes),
+                read(LINES_AND_PARSER, log, 9000).upTo(6000).upTo(eventBytes))) {
             assertThat(later.events()).isEqualTo(atOnce.events());
             assertThat(later.problems()).isEqualTo(atOnce.problems());
             assertThat(later.times()).isEqualTo(atOnce.times());
