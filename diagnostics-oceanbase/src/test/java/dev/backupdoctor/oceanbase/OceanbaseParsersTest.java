@@ -45,7 +45,7 @@ class OceanbaseParsersTest extends ParserContract {
         return Map.of(
                 "oceanbase-head", new Sample("", LOG),
                 "oceanbase-alert-head", new Sample("", ALERT),
-                "oceanbase-values", new Sample("ls_attr_.b.id", LOG.substring(LOG.indexOf("failed("))),
+                "oceanbase-values", new Sample("ret", LOG.substring(LOG.indexOf("failed("))),
                 "oceanbase-client", Sample.utf8("out.txt", VIEWS));
     }
 
