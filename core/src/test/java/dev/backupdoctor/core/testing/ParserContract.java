@@ -164,7 +164,8 @@ public abstract class ParserContract {
     void readsOfACutFileNoMoreThanOfTheWhole(Tried tried) {
         Map<String, Long> whole = tried.read(tried.text(), "sample").kinds();
         for (int at = 0; at <= tried.text().length(); at++) {
-            Map<String, Long> cut = new TreeMap<>(tried.read(tried.text().substring(0, at), "cut after " + at).kinds());
+            Map<String, Long> cut = new TreeMap<>(
+                    tried.read(tried.text().substring(0, at), "cut after " + at).kinds());
             cut.keySet().removeAll(statedByTornFiles());
 
             assertThat(cut.keySet()).as("cut after %s", at).isSubsetOf(whole.keySet());
