@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Plain files and what looks like one: one test for each way in which that can be foul. Files that vanish while they are
- * read need a hand inside: {@code SourcesTest} of the core has them.
+ * Plain files and what looks like one: one test for each way in which that can be foul. Files that vanish while they
+ * are read need a hand inside: {@code SourcesTest} of the core has them.
  */
 class HostileFilesTest extends HostileInputs {
 

@@ -25,8 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class HostileInputs {
 
     static final String BEGIN = "2026-11-20 02:00:00 copying disks of web01 to /srv/backup\n";
-    static final String FULL =
-            BEGIN + "2026-11-20 02:10:00 cannot write /srv/backup/web01.7: no space left on /srv\n";
+    static final String FULL = BEGIN + "2026-11-20 02:10:00 cannot write /srv/backup/web01.7: no space left on /srv\n";
 
     private static final String HEALTHY = """
             2026-11-20 02:00:00 copying disks of web02 to /srv/backup
@@ -49,7 +48,8 @@ abstract class HostileInputs {
 
         /** Something was not read, the reason is told, the rest was analysed. */
         void isIncomplete(String file, String reason) {
-            assertThat(gaps()).anySatisfy(gap -> assertThat(gap).startsWith(file + ": ").contains(reason));
+            assertThat(gaps())
+                    .anySatisfy(gap -> assertThat(gap).startsWith(file + ": ").contains(reason));
             assertThat(exit).as("exit code of %s", report).isEqualTo(3);
             assertThat(report.get("sources").findValuesAsText("path")).contains("healthy/acme.log");
         }
@@ -84,7 +84,12 @@ abstract class HostileInputs {
     }
 
     Outcome analyse() throws IOException {
-        Run run = Run.of(new CoreEngine(List.of(new AcmeModule())), "analyze", "--format=json", "--zone=UTC", directory.toString());
+        Run run = Run.of(
+                new CoreEngine(List.of(new AcmeModule())),
+                "analyze",
+                "--format=json",
+                "--zone=UTC",
+                directory.toString());
         return outcome(run);
     }
 
@@ -112,7 +117,9 @@ abstract class HostileInputs {
         var random = new java.util.SplittableRandom(1);
         StringBuilder lines = new StringBuilder(BEGIN);
         for (int i = 0; i < 20_000; i++) {
-            lines.append("2026-11-20 02:00:00 copied ").append(random.nextLong()).append('\n');
+            lines.append("2026-11-20 02:00:00 copied ")
+                    .append(random.nextLong())
+                    .append('\n');
         }
         return bytes(lines.toString());
     }

@@ -30,14 +30,19 @@ class MemoryTest {
 
     @Test
     void readsAMillionLinesThatSayTheSameOfOneDisk() throws Exception {
-        log("acme.log", MILLION, i -> "2026-11-20 02:10:00 cannot write /srv/backup/web01." + i
-                + ": no space left on /srv\n");
+        log(
+                "acme.log",
+                MILLION,
+                i -> "2026-11-20 02:10:00 cannot write /srv/backup/web01." + i + ": no space left on /srv\n");
 
         Run run = analyse("--format=json", "acme.log");
 
         assertThat(run.exit()).as(run.err()).isEqualTo(1);
-        assertThat(problems(run)).anySatisfy(p -> assertThat(p)
-                .matches("acme.log:[0-9]+: there is more than memory is given to: from here on [0-9]+ events are left out"));
+        assertThat(problems(run))
+                .anySatisfy(
+                        p -> assertThat(p)
+                                .matches(
+                                        "acme.log:[0-9]+: there is more than memory is given to: from here on [0-9]+ events are left out"));
     }
 
     @Test
@@ -86,8 +91,10 @@ class MemoryTest {
 
     private static List<String> problems(Run run) throws IOException {
         List<String> problems = new ArrayList<>();
-        json(run).get("problems").forEach(p -> problems.add(p.get("file").asText() + ":" + p.path("line").asText() + ": "
-                + p.get("reason").asText()));
+        json(run)
+                .get("problems")
+                .forEach(p -> problems.add(p.get("file").asText() + ":"
+                        + p.path("line").asText() + ": " + p.get("reason").asText()));
         return problems;
     }
 }

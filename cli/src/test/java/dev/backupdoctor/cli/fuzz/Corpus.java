@@ -31,15 +31,17 @@ record Corpus(List<Seed> logs, List<Seed> files) {
     private static final int MAX_BYTES = 32 << 10;
 
     /** The modules lie beside this one. */
-    private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
+    private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
     /** {@code given FORMAT "file"} of an example, or {@code sample "title" ...}, each with its text. */
-    private static final Pattern TEXT =
-            Pattern.compile("(?:given [a-z0-9-]+ \"(?<file>[^\"]*)\"|sample \"[^\"]*\"[^\n]*) \"\"\"\n(?<text>.*?)\"\"\"", Pattern.DOTALL);
+    private static final Pattern TEXT = Pattern.compile(
+            "(?:given [a-z0-9-]+ \"(?<file>[^\"]*)\"|sample \"[^\"]*\"[^\n]*) \"\"\"\n(?<text>.*?)\"\"\"",
+            Pattern.DOTALL);
 
     static Corpus load() {
         List<Seed> files = seeds(p -> p.toString().matches(".*/src/main/resources/.*\\.(rule|format)"));
-        List<Seed> logs = new ArrayList<>(seeds(p -> p.toString().matches(".*/src/test/resources/cases/[^/]+/input/.*")));
+        List<Seed> logs =
+                new ArrayList<>(seeds(p -> p.toString().matches(".*/src/test/resources/cases/[^/]+/input/.*")));
         for (Seed file : files) {
             Matcher text = TEXT.matcher(file.text());
             while (text.find()) {
@@ -53,9 +55,14 @@ record Corpus(List<Seed> logs, List<Seed> files) {
     private static List<Seed> seeds(Predicate<Path> wanted) {
         List<Seed> seeds = new ArrayList<>();
         try (Stream<Path> modules = Files.list(PROJECT)) {
-            for (Path module : modules.filter(m -> m.getFileName().toString().startsWith("diagnostics-")).sorted().toList()) {
+            for (Path module : modules.filter(m -> m.getFileName().toString().startsWith("diagnostics-"))
+                    .sorted()
+                    .toList()) {
                 try (Stream<Path> all = Files.walk(module.resolve("src"))) {
-                    for (Path file : all.filter(Files::isRegularFile).filter(wanted).sorted().toList()) {
+                    for (Path file : all.filter(Files::isRegularFile)
+                            .filter(wanted)
+                            .sorted()
+                            .toList()) {
                         byte[] bytes = Files.readAllBytes(file);
                         if (bytes.length <= MAX_BYTES) {
                             seeds.add(new Seed(file.getFileName().toString(), bytes));

@@ -82,7 +82,9 @@ class FuzzTest {
             Target target = feed(targets, seed + i);
             Duration took = Duration.ofNanos(cpuNanos() - begin);
             slowest.merge(target, new Slowest(took.toMillis(), seed + i), Slowest::of);
-            assertThat(took).as("time for input with -Dfuzz.seed=%s -Dfuzz.inputs=1", seed + i).isLessThan(LONGEST);
+            assertThat(took)
+                    .as("time for input with -Dfuzz.seed=%s -Dfuzz.inputs=1", seed + i)
+                    .isLessThan(LONGEST);
         }
 
         System.getLogger(FuzzTest.class.getName())
@@ -113,8 +115,10 @@ class FuzzTest {
                 case ANALYSIS -> targets.analysis(random, inputs);
             }
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            throw new AssertionError(target + " breaks with -Dfuzz.seed=" + seed + " -Dfuzz.inputs=1; input is in "
-                    + saved(seed, inputs), e);
+            throw new AssertionError(
+                    target + " breaks with -Dfuzz.seed=" + seed + " -Dfuzz.inputs=1; input is in "
+                            + saved(seed, inputs),
+                    e);
         }
         return target;
     }

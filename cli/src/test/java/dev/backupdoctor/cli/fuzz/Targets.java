@@ -1,5 +1,7 @@
 package dev.backupdoctor.cli.fuzz;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.backupdoctor.cli.fuzz.Corpus.Seed;
 import dev.backupdoctor.core.engine.Analysis;
 import dev.backupdoctor.core.engine.AnalysisOptions;
@@ -119,7 +121,7 @@ final class Targets {
         try {
             analyse(InputStream.nullInputStream(), Map.of("limit", value, input.name(), value));
         } catch (BadSetting expected) {
-            String.valueOf(expected.getMessage());
+            assertThat(expected).as("what is said of a wrong setting").hasMessageContaining("'");
         }
     }
 
