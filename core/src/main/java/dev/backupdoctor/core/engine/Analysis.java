@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,15 +31,16 @@ public final class Analysis {
 
     private final Rulebook rulebook;
     private final Reading reading;
-    private final List<CaseSource> sources = new ArrayList<>();
+    private final EventShare events;
     private final List<SourceSeen> seen = new ArrayList<>();
-    private final List<Problem> problems = new ArrayList<>();
+    private final ProblemList problems = new ProblemList();
     private final List<String> assumedUtc = new ArrayList<>();
     private final Map<String, List<Format>> readBy = new HashMap<>();
 
     private Analysis(Rulebook rulebook, AnalysisOptions options) {
         this.rulebook = rulebook;
         this.reading = options.zone().map(Reading::in).orElseGet(Reading::inUtc).threads(options.threads());
+        this.events = new EventShare(options.eventBytes());
     }
 
     /**
@@ -61,9 +63,9 @@ public final class Analysis {
                         settings,
                         sources -> new Case(sources, options.now(), options.skew()),
                         wanted -> analysis.seek(paths, wanted))
-                .complete(analysis.sources);
+                .complete(analysis.sources());
         var writer = new FindingWriter(options.language(), new Display(options.zoneOrUtc()));
-        return new Diagnose(rules, facts, settings, writer).diagnosis(facts, analysis.problems, analysis.sorted());
+        return new Diagnose(rules, facts, settings, writer).diagnosis(facts, analysis.problems.all(), analysis.sorted());
     }
 
     private Set<String> products() {
@@ -75,7 +77,7 @@ public final class Analysis {
 
     private void readAll(List<String> paths, InputStream stdin) {
         try {
-            problems.addAll(Sources.walk(paths, stdin, Limits.DEFAULT, this::read));
+            Sources.walk(paths, stdin, Limits.DEFAULT, this::read).forEach(problems::add);
         } catch (IOException impossible) {
             throw new IllegalStateException("reading a source lets no error pass", impossible);
         }
@@ -98,9 +100,9 @@ public final class Analysis {
                     source.name(), Optional.empty(), Optional.empty(), Optional.empty(), peek.head().length, 0));
             return;
         }
-        Page page = Page.read(formats, source, peek.all(), reading);
-        problems.addAll(page.problems());
-        sources.add(page.asCaseSource());
+        Page page = Page.read(formats, source, peek.all(), reading.withEventBytes(events.level()));
+        page.problems().forEach(problems::add);
+        page.parts().forEach(events::add);
         if (page.parts().stream().anyMatch(SourceEvents::assumedUtc)) {
             assumedUtc.add(source.name());
         }
@@ -119,11 +121,24 @@ public final class Analysis {
                 main.lines()));
     }
 
+    private List<CaseSource> sources() {
+        Map<String, List<SourceEvents>> pages = new LinkedHashMap<>();
+        for (SourceEvents part : events.all()) {
+            part.problems().forEach(problems::add);
+            pages.computeIfAbsent(part.source().name(), name -> new ArrayList<>())
+                    .add(part);
+        }
+        return pages.values().stream()
+                .map(parts -> new Page(parts, List.of()).asCaseSource())
+                .toList();
+    }
+
     /**
      * Reads the sources that can hold sought events once more. Standard input has gone by: it cannot be asked again.
      */
     private List<SourceEvents> seek(List<String> paths, Map<String, Set<Object>> wanted) {
-        List<SourceEvents> found = new ArrayList<>();
+        // There may be several rounds, and what the first pass found stays.
+        var found = new EventShare(events.limitBytes() / 4);
         List<String> again =
                 paths.stream().filter(p -> !p.equals(Sources.STDIN)).toList();
         Map<String, Format> formats = new HashMap<>();
@@ -136,13 +151,16 @@ public final class Analysis {
             Sources.walk(again, InputStream.nullInputStream(), Limits.DEFAULT, (source, content) -> {
                 Format format = formats.get(source.name());
                 if (format != null) {
-                    found.add(FormatReader.seek(format, source, content, reading, wanted));
+                    found.add(
+                            FormatReader.seek(format, source, content, reading.withEventBytes(found.level()), wanted));
                 }
             });
         } catch (IOException impossible) {
             throw new IllegalStateException("reading a source lets no error pass", impossible);
         }
-        return found;
+        List<SourceEvents> all = found.all();
+        all.stream().filter(s -> s.held().isCut()).forEach(s -> s.problems().forEach(problems::add));
+        return all;
     }
 
     private List<SourceSeen> sorted() {
