@@ -5,6 +5,7 @@ import static dev.backupdoctor.nbd.libvirt.LibvirtLibrary.text;
 
 import dev.backupdoctor.nbd.NbdException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.libvirt.jna.DomainCheckpointPointer;
 
 /** A named point in time of a domain; its bitmaps say what was written since. */
@@ -13,6 +14,7 @@ public final class Checkpoint implements AutoCloseable {
     private static final int METADATA_ONLY = 2;
 
     private final LibvirtCalls calls;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final DomainCheckpointPointer handle;
     private final String name;
 
@@ -62,8 +64,11 @@ public final class Checkpoint implements AutoCloseable {
         check(calls, calls.virDomainCheckpointDelete(handle, METADATA_ONLY), "cannot forget checkpoint " + name);
     }
 
+    /** A second time does nothing. */
     @Override
     public void close() {
-        calls.virDomainCheckpointFree(handle);
+        if (closed.compareAndSet(false, true)) {
+            calls.virDomainCheckpointFree(handle);
+        }
     }
 }

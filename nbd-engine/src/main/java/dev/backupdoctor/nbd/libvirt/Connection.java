@@ -10,6 +10,7 @@ import dev.backupdoctor.nbd.NbdException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.libvirt.jna.ConnectionPointer;
 import org.libvirt.jna.DomainByReference;
 import org.libvirt.jna.DomainPointer;
@@ -19,6 +20,7 @@ import org.libvirt.jna.StorageVolPointer;
 /** A connection to libvirtd. May be used by several threads; a call after {@link #close()} is a bug of the caller. */
 public final class Connection implements AutoCloseable {
     private final LibvirtCalls calls;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final ConnectionPointer handle;
     private final String uri;
 
@@ -116,9 +118,12 @@ public final class Connection implements AutoCloseable {
         }
     }
 
+    /** A second time does nothing. */
     @Override
     public void close() {
-        calls.virConnectClose(handle);
+        if (closed.compareAndSet(false, true)) {
+            calls.virConnectClose(handle);
+        }
     }
 
     private static String cannotConnect(String uri) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.libvirt.jna.DomainCheckpointPointer;
 import org.libvirt.jna.DomainPointer;
@@ -26,6 +27,7 @@ public final class Domain implements AutoCloseable {
     private static final int TOPOLOGICAL = 2;
 
     private final LibvirtCalls calls;
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final DomainPointer handle;
     private final String name;
 
@@ -229,9 +231,12 @@ public final class Domain implements AutoCloseable {
         check(calls, calls.virDomainAbortJob(handle), cannot("end the job of"));
     }
 
+    /** A second time does nothing. */
     @Override
     public void close() {
-        calls.virDomainFree(handle);
+        if (closed.compareAndSet(false, true)) {
+            calls.virDomainFree(handle);
+        }
     }
 
     private String cannot(String action) {
