@@ -90,7 +90,8 @@ final class FileVerification {
         for (int piece = 0; piece < index.pieces(frame); piece++) {
             long at = in.position();
             var reader = new Lz4FrameReader(in, at);
-            long content = index.pieces(frame) == 1 ? left : reader.contentBytes().orElse(-1);
+            long content =
+                    index.pieces(frame) == 1 ? left : reader.contentBytes().orElse(-1);
             if (content < 0 || content > left) {
                 throw new StreamException(
                         Fault.BAD_LZ4, at, "the LZ4 frame holds " + content + " bytes, the data frame has " + left);
