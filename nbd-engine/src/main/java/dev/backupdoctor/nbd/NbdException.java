@@ -9,7 +9,7 @@ import java.io.IOException;
  * <p>The message says what failed, on what, why, and what to try. An {@link IOException} that is none of these concerns
  * a file of this machine.
  */
-public final class NbdException extends IOException {
+public class NbdException extends IOException {
     private static final long serialVersionUID = 1L;
 
     /** What failed, on what, why, what to try. */
