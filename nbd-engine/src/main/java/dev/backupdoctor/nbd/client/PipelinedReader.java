@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class PipelinedReader {
     /** Bytes of one read. Larger ones miss the processor's caches, smaller ones cost more system calls. */
-    public static final int CHUNK_BYTES = 512 * 1024;
+    public static final int CHUNK_BYTES = 256 * 1024;
 
     /** Reads in flight; qemu works on at most 16 of one connection. */
     public static final int IN_FLIGHT = 8;
