@@ -53,8 +53,8 @@ public final class Backup {
     }
 
     /**
-     * Bytes that an incremental backup would save, as libvirt estimates them; empty when the domain has no checkpoint of
-     * the set's name.
+     * Bytes that an incremental backup would save, as libvirt estimates them; empty when the domain has no checkpoint
+     * of the set's name.
      */
     public static OptionalLong estimate(BackupRequest request, BackupLog log) throws IOException {
         try (Target target = Target.open(request.target());

@@ -13,8 +13,7 @@ import java.util.OptionalLong;
  * @param domain by name
  * @param target directory of the set; made if it is not there
  */
-public record BackupRequest(
-        String uri, String domain, Level level, Path target, Disks disks, Saving saving, Job job) {
+public record BackupRequest(String uri, String domain, Level level, Path target, Disks disks, Saving saving, Job job) {
 
     /** A backup with the settings that are right for most. */
     public static BackupRequest of(String uri, String domain, Level level, Path target) {

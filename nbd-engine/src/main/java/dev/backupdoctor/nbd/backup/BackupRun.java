@@ -169,7 +169,7 @@ final class BackupRun {
         Point point = chain.point();
         boolean begun = false;
         boolean recorded = false;
-        var saved = new SavedFiles(target, log);
+        var saved = new DataFiles(log);
         try {
             SetFiles files;
             try (Moment moment = active
@@ -181,7 +181,7 @@ final class BackupRun {
                 saved.save(disks, request.saving().workers(), saver);
                 log.info(STEP, "Backup jobs finished, stopping backup task.");
             }
-            saved.commit();
+            saved.complete();
             files.save(target, point, log);
             if (point.madeCheckpoint()) {
                 checkpoints.save(point.checkpoint());
@@ -203,7 +203,8 @@ final class BackupRun {
         try {
             hypervisor.retrying(domain -> new Checkpoints(domain, target.directory(), log).remove(name));
         } catch (NbdException e) {
-            log.warning(STEP, "Checkpoint [" + name + "] is left in libvirt; the next run removes it: " + e.getMessage());
+            log.warning(
+                    STEP, "Checkpoint [" + name + "] is left in libvirt; the next run removes it: " + e.getMessage());
         }
     }
 }

@@ -170,7 +170,8 @@ final class Checkpoints {
     void save(String name) throws IOException {
         Optional<Checkpoint> found = domain.checkpoint(name);
         if (found.isEmpty()) {
-            throw new NbdException("checkpoint " + name + " of " + domain.name() + " is gone: was it deleted meanwhile?");
+            throw new NbdException(
+                    "checkpoint " + name + " of " + domain.name() + " is gone: was it deleted meanwhile?");
         }
         Files.createDirectories(directory);
         Path file = description(name);
@@ -234,7 +235,8 @@ final class Checkpoints {
     private static long number(Path description) {
         String name = nameOf(description);
         String digits = name.substring(name.lastIndexOf('.') + 1);
-        boolean isNumber = !digits.isEmpty() && digits.length() < 10 && digits.chars().allMatch(Character::isDigit);
+        boolean isNumber =
+                !digits.isEmpty() && digits.length() < 10 && digits.chars().allMatch(Character::isDigit);
         return isNumber ? Long.parseLong(digits) : Long.MAX_VALUE;
     }
 

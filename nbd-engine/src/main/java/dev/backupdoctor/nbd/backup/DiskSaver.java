@@ -1,19 +1,23 @@
 package dev.backupdoctor.nbd.backup;
 
+import dev.backupdoctor.nbd.Extent;
 import dev.backupdoctor.nbd.client.BlockStatus;
 import dev.backupdoctor.nbd.client.Export;
-import dev.backupdoctor.nbd.set.DataFileName;
 import dev.backupdoctor.nbd.stream.Meta;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Saves one disk of a held moment into a file that is not yet part of the set. */
 final class DiskSaver {
     private static final String STEP = "backupDisk";
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS", Locale.ROOT);
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
 
     private final Moment moment;
@@ -30,66 +34,79 @@ final class DiskSaver {
         this.log = log;
     }
 
-    /** Saves a disk; its file is whole and durable when this returns. */
-    SavedFile save(DiskSelection.Chosen disk) throws IOException {
-        DataFileName name = point.dataFile(disk);
-        boolean incremental = point.isIncremental();
-        String bitmap = incremental ? BlockStatus.dirtyBitmap(moment.bitmap(disk)) : "";
-        String[] contexts =
-                incremental ? new String[] {BlockStatus.ALLOCATION, bitmap} : new String[] {BlockStatus.ALLOCATION};
-        try (Export export = Export.open(moment.uri(disk), contexts)) {
-            log.info(STEP, "Connection to NBD backend succeeded.");
-            DiskPlan plan = plan(BlockStatus.of(export), bitmap);
-            report(plan, export.size(), incremental);
-            Path partial = target.resolve(name.fileName() + DataFileName.PARTIAL);
-            log.info(STEP, "Write data to target file: [" + partial + "].");
-            boolean raw = disk.raw() || (saving.rawImages() && !point.level().isIncremental());
-            var file = new SavedFile(partial, target.resolve(name.fileName()), disk.target());
-            if (raw) {
-                log.info(STEP, "Creating full provisioned raw backup image");
-                file.saveRaw(export, plan, log);
-            } else {
-                log.info(STEP, "Creating thin provisioned stream backup image");
-                file.saveStream(export, plan, meta(disk, export.size(), plan), log);
-            }
-            return file;
-        }
+    /** Begins the file that a disk will be saved into. */
+    PartialFile begin(DiskSelection.Chosen disk) throws IOException {
+        return PartialFile.create(target.directory(), point.dataFile(disk).fileName());
     }
 
-    private DiskPlan plan(BlockStatus status, String bitmap) {
+    /** Saves a disk; all of its file is on the disk when this returns. */
+    SavedFile save(DiskSelection.Chosen disk, PartialFile file) throws IOException {
+        List<String> contexts = new ArrayList<>(List.of(BlockStatus.ALLOCATION));
         if (point.isIncremental()) {
-            return DiskPlan.changes(status.extents(bitmap), status.extents(BlockStatus.ALLOCATION));
+            contexts.add(BlockStatus.dirtyBitmap(moment.bitmap(disk)));
         }
-        return point.isWholeOver()
-                ? DiskPlan.wholeOver(status.extents(BlockStatus.ALLOCATION))
-                : DiskPlan.whole(status.extents(BlockStatus.ALLOCATION));
+        try (Export export = Export.open(moment.uri(disk), contexts.toArray(String[]::new))) {
+            log.info(STEP, "Connection to NBD backend succeeded.");
+            FramePlan plan = plan(export, contexts);
+            log.info(STEP, "Write data to target file: [" + file.partial() + "].");
+            var done = new AtomicLong();
+            long total = plan.dataSize();
+            var backup = new DiskBackup(
+                    export,
+                    plan,
+                    meta(disk),
+                    bytes -> log.progress(disk.target(), done.addAndGet(bytes), total));
+            if (disk.raw() || (saving.rawImages() && !point.level().isIncremental())) {
+                log.info(STEP, "Creating full provisioned raw backup image");
+                return backup.saveRaw(file);
+            }
+            log.info(STEP, "Creating thin provisioned stream backup image");
+            return backup.save(file);
+        }
     }
 
-    private void report(DiskPlan plan, long size, boolean incremental) {
-        log.info(STEP, "Got " + plan.pieces() + " extents to backup.");
+    private FramePlan plan(Export export, List<String> contexts) throws IOException {
+        BlockStatus status = BlockStatus.of(export);
+        List<Extent> allocation = status.extents(BlockStatus.ALLOCATION);
+        long size = export.size();
+        if (point.isIncremental()) {
+            List<Extent> dirty = status.extents(contexts.get(1));
+            report(ExtentCount.changes(dirty, allocation), size);
+            return FramePlan.increment(size, dirty, allocation);
+        }
+        report(ExtentCount.whole(allocation), size);
+        // Over older data holes count: the whole disk is written as if all of it had changed.
+        return point.isWholeOver()
+                ? FramePlan.increment(size, List.of(new Extent(0, size, Extent.State.DIRTY)), allocation)
+                : FramePlan.full(size, allocation);
+    }
+
+    private void report(ExtentCount count, long size) {
+        String data = count.dataBytes() + " bytes [" + readable(count.dataBytes()) + "]";
+        log.info(STEP, "Got " + count.pieces() + " extents to backup.");
         log.info(STEP, size + " bytes [" + readable(size) + "] disk size");
-        long data = incremental ? plan.readBytes() : plan.dataBytes();
-        log.info(STEP, data + " bytes [" + readable(data) + "] of data extents to backup");
-        if (incremental) {
+        log.info(STEP, data + " of data extents to backup");
+        if (point.isIncremental()) {
+            log.info(STEP, "Detected " + data + " non-sparse blocks for current bitmap.");
+        }
+        if (count.becameHole() > 0) {
             log.info(
                     STEP,
-                    "Detected " + data + " bytes [" + readable(data) + "] non-sparse blocks for current bitmap.");
-        }
-        if (plan.zeroBytes() > 0) {
-            long zeros = plan.zeroBytes();
-            log.info(STEP, zeros + " bytes [" + readable(zeros) + "] became zero and are saved as zeros");
+                    count.becameHole() + " bytes [" + readable(count.becameHole())
+                            + "] became zero and are saved as zeros");
         }
     }
 
-    private Meta meta(DiskSelection.Chosen disk, long size, DiskPlan plan) {
+    /** Sizes are filled in by the backup of the disk. */
+    private Meta meta(DiskSelection.Chosen disk) {
         return new Meta(
-                size,
-                plan.dataBytes(),
-                LocalDateTime.now().withNano(LocalDateTime.now().getNano() / 1000 * 1000).toString(),
+                0,
+                0,
+                DATE.format(LocalDateTime.now(ZoneId.systemDefault())),
                 disk.target(),
                 disk.format(),
                 point.checkpoint(),
-                saving.compressionLevel().isPresent() ? saving.compressionLevel() : OptionalInt.empty(),
+                saving.compressionLevel(),
                 point.parent(),
                 point.isIncremental(),
                 Meta.STREAM_VERSION);

@@ -93,7 +93,7 @@ final class DiskSelection {
         return connection
                 .volumePath(source.substring(0, slash), source.substring(slash + 1))
                 .map(Path::of)
-                .orElseThrow(() -> new NbdException("cannot back up disk " + disk.target() + ": no volume " + source
-                        + "; is its pool started?"));
+                .orElseThrow(() -> new NbdException(
+                        "cannot back up disk " + disk.target() + ": no volume " + source + "; is its pool started?"));
     }
 }

@@ -69,8 +69,7 @@ final class LevelChoice {
     /**
      * The checkpoints that the set records, oldest first.
      *
-     * @throws ChainException when there are none, or the set is broken: what is built on it
-     *     could not be restored
+     * @throws ChainException when there are none, or the set is broken: what is built on it could not be restored
      */
     List<String> recorded() throws IOException {
         BackupSet set = BackupSet.read(target.directory());
@@ -97,12 +96,11 @@ final class LevelChoice {
 
     /** How many increments under a checkpoint were made while the domain was off. */
     int offlineIncrements(String checkpoint) throws IOException {
-        return (int) target.dataFiles().stream()
+        return target.dataFiles().stream()
                 .map(DataFileName::parse)
                 .flatMap(Optional::stream)
-                .filter(name -> name.level() == DataFileName.Level.INC
-                        && name.ident().equals(checkpoint)
-                        && name.number() > 0)
+                .filter(name ->
+                        name.level() == DataFileName.Level.INC && name.ident().equals(checkpoint) && name.number() > 0)
                 .mapToInt(DataFileName::number)
                 .max()
                 .orElse(0);

@@ -32,7 +32,9 @@ final class OfflineMoment implements Moment {
             for (DiskSelection.Chosen disk : disks) {
                 log.info("offline", "Offline backup, starting local NBD server for [" + disk.image() + "].");
                 Served image = Served.reading(disk.image(), disk.format(), disk.target());
-                moment.servers.put(disk.target(), QemuNbd.start(since.map(image::withBitmap).orElse(image)));
+                moment.servers.put(
+                        disk.target(),
+                        QemuNbd.start(since.map(image::withBitmap).orElse(image)));
             }
             complete = true;
             return moment;

@@ -14,12 +14,7 @@ import java.util.Optional;
  * @param offline which increment under one checkpoint this is while the domain is off, from 1; 0 while it is on
  */
 record Point(
-        Level level,
-        String ident,
-        String checkpoint,
-        Optional<String> parent,
-        boolean madeCheckpoint,
-        int offline) {
+        Level level, String ident, String checkpoint, Optional<String> parent, boolean madeCheckpoint, int offline) {
 
     /** The name of a disk's data file. */
     DataFileName dataFile(DiskSelection.Chosen disk) {
@@ -37,8 +32,8 @@ record Point(
     }
 
     /**
-     * Whether whole disks are saved although an incremental backup was asked for: the bitmaps are lost. They are applied
-     * over the files before, so zeros count.
+     * Whether whole disks are saved although an incremental backup was asked for: the bitmaps are lost. They are
+     * applied over the files before, so zeros count.
      */
     boolean isWholeOver() {
         return level.isIncremental() && parent.isEmpty();

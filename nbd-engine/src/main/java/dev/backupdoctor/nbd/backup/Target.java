@@ -35,8 +35,8 @@ final class Target implements AutoCloseable {
      */
     static Target open(Path directory) throws IOException {
         Files.createDirectories(directory);
-        FileChannel file = FileChannel.open(
-                directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel file =
+                FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (!isLocked(file)) {
             file.close();
             throw refused("cannot back up into " + directory + ": another run is writing there; wait for its end");
@@ -98,10 +98,7 @@ final class Target implements AutoCloseable {
     static void write(Path file, String text) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try (FileChannel channel = FileChannel.open(
-                fresh,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
@@ -109,7 +106,7 @@ final class Target implements AutoCloseable {
             channel.force(true);
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        sync(file.toAbsolutePath().getParent());
+        sync(file.resolveSibling("."));
     }
 
     /** Makes the names in a directory durable. */

@@ -21,7 +21,9 @@ public final class CheckpointXml {
     public static Optional<String> creationTime(String xml) {
         try {
             NodeList times = DomainXml.document(xml).getElementsByTagName("creationTime");
-            return times.getLength() == 0 ? Optional.empty() : Optional.of(times.item(0).getTextContent().strip());
+            return times.getLength() == 0
+                    ? Optional.empty()
+                    : Optional.of(times.item(0).getTextContent().strip());
         } catch (NbdException e) {
             return Optional.empty();
         }
