@@ -90,8 +90,11 @@ final class DataFiles {
 
     /** Gives all files their names, one right after the other; what is saved lasts when this returns. */
     void complete() throws IOException {
+        for (PartialFile file : files) {
+            file.rename();
+        }
         for (int i = 0; i < files.size(); i++) {
-            files.get(i).complete(saved.get(i).sum());
+            files.get(i).recordSum(saved.get(i).sum());
         }
     }
 

@@ -57,22 +57,36 @@ public final class DiskBackup {
      */
     public SavedFile saveTo(Path directory, DataFileName name) throws IOException {
         try (var target = PartialFile.create(directory, name.fileName())) {
-            long sum = meta.isCompressed() ? writeInOrder(target.channel()) : writePlain(target.channel());
-            long bytes = target.channel().size();
-            Path path = target.complete(OptionalLong.of(sum));
-            return new SavedFile(path, meta, bytes, plan.frames().size(), OptionalLong.of(sum));
+            SavedFile saved = save(target);
+            target.complete(saved.sum());
+            return saved;
         }
     }
 
     /** Writes a raw image instead, which has no heads and no sum. */
     public SavedFile saveRawTo(Path directory, DataFileName name) throws IOException {
         try (var target = PartialFile.create(directory, name.fileName())) {
-            var placement = new RawPlacement(target.channel(), plan.virtualSize(), progress);
-            new PipelinedReader(export).read(plan.reads(), placement);
-            long bytes = target.channel().size();
-            Path path = target.complete(OptionalLong.empty());
-            return new SavedFile(path, meta, bytes, 0, OptionalLong.empty());
+            SavedFile saved = saveRaw(target);
+            target.complete(saved.sum());
+            return saved;
         }
+    }
+
+    /** Writes all of the data file; it keeps its other name until the caller completes it. */
+    SavedFile save(PartialFile target) throws IOException {
+        long sum = meta.isCompressed() ? writeInOrder(target.channel()) : writePlain(target.channel());
+        long bytes = target.channel().size();
+        target.finish();
+        return new SavedFile(target.path(), meta, bytes, plan.frames().size(), OptionalLong.of(sum));
+    }
+
+    /** Writes all of a raw image; it keeps its other name until the caller completes it. */
+    SavedFile saveRaw(PartialFile target) throws IOException {
+        var placement = new RawPlacement(target.channel(), plan.virtualSize(), progress);
+        new PipelinedReader(export).read(plan.reads(), placement);
+        long bytes = target.channel().size();
+        target.finish();
+        return new SavedFile(target.path(), meta, bytes, 0, OptionalLong.empty());
     }
 
     /**

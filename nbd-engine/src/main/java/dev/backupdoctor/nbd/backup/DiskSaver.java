@@ -36,7 +36,11 @@ final class DiskSaver {
 
     /** Begins the file that a disk will be saved into. */
     PartialFile begin(DiskSelection.Chosen disk) throws IOException {
-        return PartialFile.create(target.directory(), point.dataFile(disk).fileName());
+        String name = point.dataFile(disk).fileName();
+        if (point.level() == Level.INC && point.madeCheckpoint() && target.remove(name)) {
+            log.info(STEP, "Removed [" + name + "], which an earlier run left unrecorded.");
+        }
+        return PartialFile.create(target.directory(), name);
     }
 
     /** Saves a disk; all of its file is on the disk when this returns. */

@@ -74,9 +74,7 @@ final class LevelChoice {
     List<String> recorded() throws IOException {
         BackupSet set = BackupSet.read(target.directory());
         List<SetProblem> inTheWay = set.problems().stream()
-                .filter(problem -> problem.severity() == SetProblem.Severity.ERROR
-                        || problem instanceof SetProblem.NotSaved
-                        || problem instanceof SetProblem.ListUnreadable)
+                .filter(problem -> isInTheWay(problem) && !isOfUnrecorded(problem, set.checkpoints()))
                 .toList();
         if (!inTheWay.isEmpty()) {
             throw new ChainException(
@@ -92,6 +90,22 @@ final class LevelChoice {
                     + ": No existing checkpoints found, execute full backup first.");
         }
         return set.checkpoints();
+    }
+
+    private static boolean isInTheWay(SetProblem problem) {
+        return problem.severity() == SetProblem.Severity.ERROR
+                || problem instanceof SetProblem.NotSaved
+                || problem instanceof SetProblem.ListUnreadable;
+    }
+
+    /** Whether the problem is with what a run left that broke off before it recorded its checkpoint. */
+    private static boolean isOfUnrecorded(SetProblem problem, List<String> recorded) {
+        if (problem instanceof SetProblem.DiskMissing missing) {
+            return !recorded.contains(missing.checkpoint());
+        }
+        return DataFileName.parse(problem.place().file())
+                .filter(name -> name.level() == DataFileName.Level.INC && !recorded.contains(name.ident()))
+                .isPresent();
     }
 
     /** How many increments under a checkpoint were made while the domain was off. */

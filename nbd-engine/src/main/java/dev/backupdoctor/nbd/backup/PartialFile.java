@@ -55,17 +55,45 @@ final class PartialFile implements Closeable {
         return channel;
     }
 
-    /** Gives the file its name once it is on the disk, and its sum. */
-    Path complete(OptionalLong sum) throws IOException {
+    /** The name that the file will have. */
+    Path path() {
+        return target;
+    }
+
+    /** The name that the file has until it is completed. */
+    Path partial() {
+        return partial;
+    }
+
+    /** Returns when all that was written is on the disk. */
+    void finish() throws IOException {
         channel.force(true);
         channel.close();
+    }
+
+    /** Removes the file, unless it is completed. */
+    void discard() throws IOException {
+        channel.close();
+        Files.deleteIfExists(partial);
+    }
+
+    /** Gives the finished file its name and its sum. */
+    void complete(OptionalLong sum) throws IOException {
+        rename();
+        recordSum(sum);
+    }
+
+    /** Gives the finished file its name. */
+    void rename() throws IOException {
         Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-        // Only now: a sum without its file would say that a file was lost.
+    }
+
+    /** Writes the sum; only now, because a sum without its file would say that a file was lost. */
+    void recordSum(OptionalLong sum) throws IOException {
         if (sum.isPresent()) {
             writeSum(sum.getAsLong());
         }
         forceDirectory();
-        return target;
     }
 
     private void writeSum(long sum) throws IOException {

@@ -86,6 +86,12 @@ final class Target implements AutoCloseable {
         }
     }
 
+    /** Removes a data file and its sum; false when there is none. */
+    boolean remove(String dataFile) throws IOException {
+        Files.deleteIfExists(resolve(dataFile + DataFileName.SUM));
+        return Files.deleteIfExists(resolve(dataFile));
+    }
+
     /** Remembers that a checkpoint is saved: what the list holds after this is whole. */
     void recordCheckpoints(String domain, List<String> checkpoints) throws IOException {
         String list = checkpoints.stream()

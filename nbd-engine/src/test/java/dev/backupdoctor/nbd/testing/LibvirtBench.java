@@ -137,6 +137,27 @@ public final class LibvirtBench implements BeforeAllCallback, AfterAllCallback {
         return run(List.of("virtnbdrestore", "-U", uri()), arguments);
     }
 
+    /**
+     * Has the original restore a set into an empty directory.
+     *
+     * @param options beside {@code -i} and {@code -o}
+     */
+    public Ended originalRestore(Path set, Path into, String... options) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("-i", set.toString(), "-o", into.toString()));
+        arguments.addAll(List.of(options));
+        Ended ended = virtnbdrestore(arguments.toArray(String[]::new));
+        // It connects to the qemu-nbd that it has started without waiting for its socket; on a busy machine that fails.
+        for (int again = 0; again < 10 && ended.log().contains("Unable to connect nbd server"); again++) {
+            try (Stream<Path> files = Files.list(into)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            ended = virtnbdrestore(arguments.toArray(String[]::new));
+        }
+        return ended;
+    }
+
     /** Any program, with the home and the directory of the bench. */
     public Program program(List<String> words) {
         Path home = directory().resolve("home");
