@@ -28,7 +28,7 @@ final class BackupRun {
         this.hypervisor = hypervisor;
         this.log = log;
         Path directory = request.job().checkpoints().orElse(target.resolve("checkpoints"));
-        this.checkpoints = new Checkpoints(hypervisor.domain(), directory, log);
+        this.checkpoints = new Checkpoints(hypervisor, directory, log);
     }
 
     /** A chain that goes on, or begins. */
@@ -58,7 +58,7 @@ final class BackupRun {
         } finally {
             if (started) {
                 log.info(STEP, "Ending the domain that was started for the backup.");
-                hypervisor.retrying(Domain::destroy);
+                hypervisor.retrying(() -> hypervisor.domain().destroy());
             }
         }
     }
@@ -117,7 +117,7 @@ final class BackupRun {
                     : new Chain(differential(next, Optional.of(parent)), recorded);
         }
         boolean usable = checkpoints.redefine(recorded);
-        checkpoints.removeUnrecorded(recorded);
+        checkpoints.removeUnrecorded(recorded, next);
         checkpoints.refuseOfOtherSet(parent);
         Optional<String> since = Optional.of(parent);
         if (!usable || !checkpoints.isUsable(parent)) {
@@ -176,6 +176,10 @@ final class BackupRun {
                     ? OnlineMoment.begin(hypervisor, request.job(), disks, point, log)
                     : OfflineMoment.begin(disks, point.parent(), log)) {
                 begun = true;
+                if (point.madeCheckpoint()) {
+                    // Before its data: if this run breaks off and libvirt forgets it, the next one knows what to remove.
+                    checkpoints.save(point.checkpoint());
+                }
                 files = SetFiles.collect(hypervisor.domain(), disks, log);
                 var saver = new DiskSaver(moment, point, request.saving(), target, log);
                 saved.save(disks, request.saving().workers(), saver);
@@ -184,7 +188,6 @@ final class BackupRun {
             saved.complete();
             files.save(target, point, log);
             if (point.madeCheckpoint()) {
-                checkpoints.save(point.checkpoint());
                 target.recordCheckpoints(request.domain(), chain.recordedAfter());
             }
             recorded = true;
@@ -201,10 +204,9 @@ final class BackupRun {
     /** A checkpoint whose data are not saved must not be the parent of anything. */
     private void forgetCheckpoint(String name) {
         try {
-            hypervisor.retrying(domain -> new Checkpoints(domain, target.directory(), log).remove(name));
-        } catch (NbdException e) {
-            log.warning(
-                    STEP, "Checkpoint [" + name + "] is left in libvirt; the next run removes it: " + e.getMessage());
+            hypervisor.retrying(() -> checkpoints.remove(name));
+        } catch (IOException e) {
+            log.warning(STEP, "Checkpoint [" + name + "] is left in libvirt; the next run removes it: " + e.getMessage());
         }
     }
 }

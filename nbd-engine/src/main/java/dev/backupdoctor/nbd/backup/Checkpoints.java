@@ -26,12 +26,12 @@ final class Checkpoints {
     private static final String MARK = "virtnbdbackup";
     private static final String STEP = "checkpoints";
 
-    private final Domain domain;
+    private final Hypervisor hypervisor;
     private final Path directory;
     private final BackupLog log;
 
-    Checkpoints(Domain domain, Path directory, BackupLog log) {
-        this.domain = domain;
+    Checkpoints(Hypervisor hypervisor, Path directory, BackupLog log) {
+        this.hypervisor = hypervisor;
         this.directory = directory;
         this.log = log;
     }
@@ -40,8 +40,8 @@ final class Checkpoints {
     void refuseForeign() throws IOException {
         for (String name : names()) {
             if (!name.contains(MARK)) {
-                throw Target.refused("cannot back up " + domain.name() + ": Foreign checkpoint found: [" + name
-                        + "]; delete it with 'virsh checkpoint-delete " + domain.name() + " " + name
+                throw Target.refused("cannot back up " + domainName() + ": Foreign checkpoint found: [" + name
+                        + "]; delete it with 'virsh checkpoint-delete " + domainName() + " " + name
                         + "' if nothing needs it");
             }
         }
@@ -63,11 +63,11 @@ final class Checkpoints {
             Optional<String> xml = saved(name);
             if (xml.isEmpty()) {
                 throw Target.refused("cannot continue the chain: libvirt does not know checkpoint " + name + " of "
-                        + domain.name() + ", and " + directory + " has no description of it; make a new full backup");
+                        + domainName() + ", and " + directory + " has no description of it; make a new full backup");
             }
             log.info(STEP, "Redefine missing checkpoint: [" + name + "]");
             try {
-                domain.redefine(xml.get());
+                domain().redefine(xml.get());
             } catch (LibvirtException e) {
                 if (e.code() != LibvirtException.CHECKPOINT_INCONSISTENT) {
                     throw e;
@@ -81,12 +81,12 @@ final class Checkpoints {
 
     /** Whether the bitmaps of a checkpoint are there and whole; says so when they are not. */
     boolean isUsable(String name) throws NbdException {
-        Optional<Checkpoint> found = domain.checkpoint(name);
+        Optional<Checkpoint> found = domain().checkpoint(name);
         if (found.isEmpty()) {
             return false;
         }
         try (Checkpoint checkpoint = found.get()) {
-            domain.redefine(checkpoint.xml());
+            domain().redefine(checkpoint.xml());
             return true;
         } catch (LibvirtException e) {
             if (e.code() != LibvirtException.CHECKPOINT_INCONSISTENT) {
@@ -103,14 +103,14 @@ final class Checkpoints {
      */
     void refuseOfOtherSet(String name) throws IOException {
         Optional<String> ours = saved(name).flatMap(CheckpointXml::creationTime);
-        Optional<Checkpoint> found = domain.checkpoint(name);
+        Optional<Checkpoint> found = domain().checkpoint(name);
         if (ours.isEmpty() || found.isEmpty()) {
             return;
         }
         try (Checkpoint checkpoint = found.get()) {
             Optional<String> theirs = CheckpointXml.creationTime(checkpoint.xml());
             if (theirs.isPresent() && !theirs.equals(ours)) {
-                throw Target.refused("cannot continue the chain: checkpoint " + name + " of " + domain.name()
+                throw Target.refused("cannot continue the chain: checkpoint " + name + " of " + domainName()
                         + " was made anew since, by a backup into another directory; make a new full backup");
             }
         }
@@ -119,8 +119,13 @@ final class Checkpoints {
     /**
      * Removes what a run that broke off left in libvirt: checkpoints that no set records. What their bitmaps know goes
      * into those of their parents.
+     *
+     * @param next the name that the next checkpoint will have: a forgotten one would be in its way
      */
-    void removeUnrecorded(List<String> recorded) throws NbdException {
+    void removeUnrecorded(List<String> recorded, String next) throws IOException {
+        if (!names().contains(next)) {
+            reclaim(next);
+        }
         for (String name : reversed(names())) {
             if (!recorded.contains(name)) {
                 log.info(STEP, "Removing checkpoint [" + name + "], which an earlier run left unrecorded.");
@@ -147,31 +152,45 @@ final class Checkpoints {
         }
     }
 
-    /** Removes one with its bitmaps; where those are lost, makes libvirt forget it. */
-    void remove(String name) throws NbdException {
-        Optional<Checkpoint> found = domain.checkpoint(name);
-        if (found.isEmpty()) {
+    /**
+     * Removes one with its bitmaps and its description; where the bitmaps are lost, makes libvirt forget it. One of a
+     * domain that has ended stays: only a running domain can remove bitmaps.
+     */
+    void remove(String name) throws IOException {
+        if (!domain().isActive()) {
+            log.warning(STEP, "Checkpoint [" + name + "] is left in libvirt; the next run removes it.");
             return;
         }
-        try (Checkpoint checkpoint = found.get()) {
-            try {
-                checkpoint.delete();
-            } catch (LibvirtException e) {
-                log.warning(
-                        STEP,
-                        "Checkpoint inconsistency detected, removing metadata for checkpoint: [" + name + "]: "
-                                + e.said());
-                checkpoint.forget();
+        Optional<Checkpoint> found = domain().checkpoint(name);
+        if (found.isPresent()) {
+            try (Checkpoint checkpoint = found.get()) {
+                remove(checkpoint);
             }
+        }
+        Files.deleteIfExists(description(name));
+    }
+
+    private void remove(Checkpoint checkpoint) throws NbdException {
+        try {
+            checkpoint.delete();
+        } catch (LibvirtException e) {
+            if (e.isConnectionLost()) {
+                throw e;
+            }
+            log.warning(
+                    STEP,
+                    "Checkpoint inconsistency detected, removing metadata for checkpoint: [" + checkpoint.name() + "]: "
+                            + e.said());
+            checkpoint.forget();
         }
     }
 
     /** Keeps the description of a checkpoint, so that it can be redefined. */
     void save(String name) throws IOException {
-        Optional<Checkpoint> found = domain.checkpoint(name);
+        Optional<Checkpoint> found = domain().checkpoint(name);
         if (found.isEmpty()) {
             throw new NbdException(
-                    "checkpoint " + name + " of " + domain.name() + " is gone: was it deleted meanwhile?");
+                    "checkpoint " + name + " of " + domainName() + " is gone: was it deleted meanwhile?");
         }
         Files.createDirectories(directory);
         Path file = description(name);
@@ -181,22 +200,30 @@ final class Checkpoints {
         }
     }
 
+    private Domain domain() {
+        return hypervisor.domain();
+    }
+
+    private String domainName() {
+        return hypervisor.domain().name();
+    }
+
     /** Names in libvirt, parents first. */
     private List<String> names() throws NbdException {
-        List<Checkpoint> checkpoints = domain.checkpoints();
+        List<Checkpoint> checkpoints = domain().checkpoints();
         List<String> names = checkpoints.stream().map(Checkpoint::name).toList();
         checkpoints.forEach(Checkpoint::close);
         return names;
     }
 
-    /** A bitmap that libvirt has forgotten would be in the way of a new one; known again, it can be deleted. */
+    /** Bitmaps of a checkpoint that libvirt has forgotten would be in the way of new ones; known again, it can be deleted. */
     private void reclaim(String name) throws IOException {
         Optional<String> xml = saved(name);
         if (xml.isEmpty()) {
             return;
         }
         try {
-            domain.redefine(xml.get());
+            domain().redefine(xml.get());
         } catch (LibvirtException e) {
             log.line(
                     BackupLog.Severity.DEBUG,

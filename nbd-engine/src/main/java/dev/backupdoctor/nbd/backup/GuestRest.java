@@ -50,20 +50,24 @@ final class GuestRest implements AutoCloseable {
         }
     }
 
+    /** Lets the guest go on; where that fails, says how it can be done by hand, because the job has begun. */
     @Override
-    public void close() throws NbdException {
+    public void close() {
         if (held) {
-            domain.resume();
-            log.info(STEP, "Resumed domain.");
+            try {
+                domain.resume();
+                log.info(STEP, "Resumed domain.");
+            } catch (NbdException e) {
+                log.warning(STEP, "The guest is held still: " + e.getMessage() + "; try 'virsh resume "
+                        + domain.name() + "'");
+            }
         }
         if (frozen > 0) {
             try {
                 log.info(STEP, "Thawed [" + domain.thaw(mountPoints) + "] filesystems.");
-            } catch (LibvirtException e) {
-                log.warning(
-                        STEP,
-                        "File systems of the guest may be frozen still: " + e.said() + "; try 'virsh domfsthaw "
-                                + domain.name() + "'");
+            } catch (NbdException e) {
+                log.warning(STEP, "File systems of the guest may be frozen still: " + e.getMessage()
+                        + "; try 'virsh domfsthaw " + domain.name() + "'");
             }
         }
     }

@@ -4,6 +4,7 @@ import dev.backupdoctor.nbd.NbdException;
 import dev.backupdoctor.nbd.libvirt.Connection;
 import dev.backupdoctor.nbd.libvirt.Domain;
 import dev.backupdoctor.nbd.libvirt.LibvirtException;
+import java.io.IOException;
 import java.time.Duration;
 
 /** The way to a domain; found anew when libvirtd is restarted while disks are being saved. */
@@ -43,22 +44,22 @@ final class Hypervisor implements AutoCloseable {
         return domain;
     }
 
-    /** Something to ask of a domain. */
+    /** Something to ask of the domain. */
     interface Call {
-        void on(Domain domain) throws NbdException;
+        void make() throws IOException;
     }
 
     /** Calls; where the connection turns out to be lost, connects anew and calls again. */
-    void retrying(Call call) throws NbdException {
+    void retrying(Call call) throws IOException {
         try {
-            call.on(domain);
+            call.make();
         } catch (LibvirtException e) {
             if (!e.isConnectionLost()) {
                 throw e;
             }
             log.warning("libvirt", "Libvirt connection error [" + e.said() + "], trying to reconnect.");
             reconnect();
-            call.on(domain);
+            call.make();
         }
     }
 

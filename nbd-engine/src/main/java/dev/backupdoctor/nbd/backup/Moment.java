@@ -1,7 +1,7 @@
 package dev.backupdoctor.nbd.backup;
 
-import dev.backupdoctor.nbd.NbdException;
 import dev.backupdoctor.nbd.client.NbdUri;
+import java.io.IOException;
 
 /** The disks of a domain as they are at one moment, held and served until it is closed. */
 interface Moment extends AutoCloseable {
@@ -13,5 +13,5 @@ interface Moment extends AutoCloseable {
     String bitmap(DiskSelection.Chosen disk);
 
     @Override
-    void close() throws NbdException;
+    void close() throws IOException;
 }

@@ -83,8 +83,8 @@ final class OnlineMoment implements Moment {
     }
 
     @Override
-    public void close() throws NbdException {
-        hypervisor.retrying(BackupJob::end);
+    public void close() throws IOException {
+        hypervisor.retrying(() -> BackupJob.end(hypervisor.domain()));
         try {
             Files.deleteIfExists(socket);
         } catch (IOException e) {

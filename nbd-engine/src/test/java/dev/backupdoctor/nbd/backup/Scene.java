@@ -12,6 +12,7 @@ import dev.backupdoctor.nbd.testing.TestDomain;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.OptionalInt;
@@ -36,7 +37,11 @@ final class Scene {
     }
 
     static Scene of(LibvirtBench bench, TestDomain domain) throws IOException, InterruptedException {
-        return new Scene(bench, domain, bench.newDirectory("set"));
+        return of(bench, domain, bench.newDirectory("set"));
+    }
+
+    static Scene of(LibvirtBench bench, TestDomain domain, Path set) {
+        return new Scene(bench, domain, set);
     }
 
     Path set() {
@@ -103,6 +108,13 @@ final class Scene {
     }
 
     private void assertReads(Chain chain, Path truth) throws IOException, InterruptedException {
+        assertThat(reads(chain, truth))
+                .as("%s of %s; the backup said:%n%s", chain.disk(), set, log.text())
+                .isTrue();
+    }
+
+    /** Whether a chain reads as an image does. */
+    boolean reads(Chain chain, Path truth) throws IOException, InterruptedException {
         Path read = bench.newDirectory("read").resolve("image.raw");
         try (ChainSource source = ChainSource.open(chain);
                 FileChannel file = FileChannel.open(read, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -114,13 +126,18 @@ final class Scene {
                 }
             }
         }
-        assertIdentical(read, truth);
+        boolean identical = compare(read, truth).out().contains("Images are identical");
+        Files.delete(read);
+        return identical;
+    }
+
+    private static Program.Ended compare(Path image, Path truth) throws IOException, InterruptedException {
+        return Program.of("qemu-img", "compare", image.toString(), truth.toString())
+                .run();
     }
 
     private void assertIdentical(Path image, Path truth) throws IOException, InterruptedException {
-        assertThat(Program.of("qemu-img", "compare", image.toString(), truth.toString())
-                        .run()
-                        .out())
+        assertThat(compare(image, truth).out())
                 .as("%s; the backup said:%n%s", image, log.text())
                 .contains("Images are identical");
     }
