@@ -2,10 +2,10 @@ package dev.backupdoctor.nbd.client;
 
 import dev.backupdoctor.nbd.Extent;
 import dev.backupdoctor.nbd.NbdException;
+import dev.backupdoctor.nbd.Pieces;
 import dev.backupdoctor.nbd.client.Transmission.Answer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -159,34 +159,6 @@ public final class PipelinedReader {
             placement.hole(read.offset(), read.length());
         } else {
             placement.data(new Chunk(read.offset(), read.buffer().duplicate(), read.buffer()));
-        }
-    }
-
-    /** Extents cut into what one request may ask for. */
-    static final class Pieces implements Iterator<Extent> {
-        private final Iterator<Extent> extents;
-        private final int chunkBytes;
-        private Optional<Extent> rest = Optional.empty();
-
-        Pieces(Iterator<Extent> extents, int chunkBytes) {
-            this.extents = extents;
-            this.chunkBytes = chunkBytes;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return rest.isPresent() || extents.hasNext();
-        }
-
-        @Override
-        public Extent next() {
-            Extent extent = rest.orElseGet(extents::next);
-            // Cut at multiples of the chunk, so that a start between two clusters costs one short read only.
-            long length = Math.min(extent.length(), chunkBytes - extent.offset() % chunkBytes);
-            rest = length == extent.length()
-                    ? Optional.empty()
-                    : Optional.of(new Extent(extent.offset() + length, extent.length() - length, extent.state()));
-            return new Extent(extent.offset(), length, extent.state());
         }
     }
 }
