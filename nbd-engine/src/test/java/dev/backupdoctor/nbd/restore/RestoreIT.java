@@ -289,7 +289,7 @@ class RestoreIT {
                 """.formatted(image);
     }
 
-    private static final class Heard implements Restore.Listener {
+    static final class Heard implements Restore.Listener {
         private final List<String> lines = new ArrayList<>();
         private long bytes;
 
