@@ -53,6 +53,21 @@ public final class QemuImg {
         tool.output(arguments);
     }
 
+    /** Makes an empty image that reads as another wherever nothing was written into it. */
+    public void createOver(Image image, Image backing) throws NbdException {
+        tool.output(List.of(
+                "create",
+                "-q",
+                "-f",
+                checked(image).format(),
+                "-b",
+                checked(backing).place(),
+                "-F",
+                backing.format(),
+                "--",
+                image.place()));
+    }
+
     /** What {@code qemu-img info --output=json} says of an image that may be in use. */
     public String info(Image image) throws NbdException {
         return tool.output(

@@ -3,6 +3,7 @@ package dev.backupdoctor.nbd.tool;
 import dev.backupdoctor.nbd.NbdException;
 import dev.backupdoctor.nbd.client.NbdUri;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -42,6 +43,7 @@ public final class QemuNbd implements AutoCloseable {
      * @param discard whether trims and zeros make holes in the image
      * @param bitmap persistent bitmap to offer as {@code qemu:dirty-bitmap:}
      * @param clients 1 to end with the only client; more to go on until closed
+     * @param address where to listen, for whoever reaches it; empty for a unix socket in a private directory
      */
     public record Served(
             Path image,
@@ -50,48 +52,78 @@ public final class QemuNbd implements AutoCloseable {
             boolean readOnly,
             boolean discard,
             Optional<String> bitmap,
-            int clients) {
+            int clients,
+            Optional<InetSocketAddress> address) {
 
         /** An image to read from, for several clients. */
         public static Served reading(Path image, String format, String export) {
-            return new Served(image, format, export, true, false, Optional.empty(), 16);
+            return new Served(image, format, export, true, false, Optional.empty(), 16, Optional.empty());
         }
 
         /** An image to write into, for one client. */
         public static Served writing(Path image, String format, String export) {
-            return new Served(image, format, export, false, true, Optional.empty(), 1);
+            return new Served(image, format, export, false, true, Optional.empty(), 1, Optional.empty());
         }
 
         /** The same, with a bitmap. */
         public Served withBitmap(String name) {
-            return new Served(image, format, export, readOnly, discard, Optional.of(name), clients);
+            return new Served(image, format, export, readOnly, discard, Optional.of(name), clients, address);
         }
     }
 
     /** Starts a server and waits until it listens. */
     public static QemuNbd start(Served served) throws NbdException {
-        Tool tool = Tool.find("qemu-nbd");
         Path directory = temporaryDirectory();
         boolean started = false;
         try {
-            ProcessBuilder builder = tool.builder(arguments(served, directory));
-            endWithUs(builder);
-            builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
-            builder.redirectError(errors(directory).toFile());
-            Process process = tool.start(builder);
-            var server = new QemuNbd(process, directory, NbdUri.unix(socket(directory), served.export()));
-            try {
-                server.awaitReady(served);
-                started = true;
-                return server;
-            } finally {
-                if (!started) {
-                    Tool.end(process);
-                }
-            }
+            QemuNbd server = start(arguments(served, directory), directory, place(served, directory));
+            started = true;
+            return server;
         } finally {
             if (!started) {
                 delete(directory);
+            }
+        }
+    }
+
+    /**
+     * Makes an export a block device of this machine, which needs root and the kernel's module nbd; waits until the
+     * device is there.
+     *
+     * @param device such as {@code /dev/nbd0}
+     */
+    public static QemuNbd attach(NbdUri export, Path device) throws NbdException {
+        Path directory = temporaryDirectory();
+        boolean started = false;
+        try {
+            List<String> arguments = List.of(
+                    "--pid-file=" + pidFile(directory), "-f", "raw", "-c", Tool.file(device), "--", export.toString());
+            QemuNbd server = start(arguments, directory, export);
+            started = true;
+            return server;
+        } finally {
+            if (!started) {
+                delete(directory);
+            }
+        }
+    }
+
+    private static QemuNbd start(List<String> arguments, Path directory, NbdUri uri) throws NbdException {
+        Tool tool = Tool.find("qemu-nbd");
+        ProcessBuilder builder = tool.builder(arguments);
+        endWithUs(builder);
+        builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.redirectError(errors(directory).toFile());
+        Process process = tool.start(builder);
+        var server = new QemuNbd(process, directory, uri);
+        boolean ready = false;
+        try {
+            server.awaitReady(arguments.get(arguments.size() - 1));
+            ready = true;
+            return server;
+        } finally {
+            if (!ready) {
+                Tool.end(process);
             }
         }
     }
@@ -100,7 +132,13 @@ public final class QemuNbd implements AutoCloseable {
         List<String> arguments = new ArrayList<>();
         arguments.addAll(List.of("-f", Tool.value("format", served.format())));
         arguments.addAll(List.of("-x", Tool.value("export", served.export())));
-        arguments.addAll(List.of("-k", socket(directory).toString()));
+        if (served.address().isPresent()) {
+            InetSocketAddress address = served.address().get();
+            arguments.addAll(List.of("-b", address.getAddress().getHostAddress()));
+            arguments.addAll(List.of("-p", Integer.toString(address.getPort())));
+        } else {
+            arguments.addAll(List.of("-k", socket(directory).toString()));
+        }
         arguments.add("--pid-file=" + pidFile(directory));
         if (served.readOnly()) {
             arguments.add("-r");
@@ -118,6 +156,12 @@ public final class QemuNbd implements AutoCloseable {
         return arguments;
     }
 
+    private static NbdUri place(Served served, Path directory) {
+        return served.address()
+                .map(address -> NbdUri.tcp(address.getAddress().getHostAddress(), address.getPort(), served.export()))
+                .orElseGet(() -> NbdUri.unix(socket(directory), served.export()));
+    }
+
     /**
      * The kernel ends the server when the thread that started it ends, which a SIGKILL of this process brings about.
      */
@@ -129,13 +173,13 @@ public final class QemuNbd implements AutoCloseable {
         });
     }
 
-    private void awaitReady(Served served) throws NbdException {
+    private void awaitReady(String what) throws NbdException {
         long deadline = System.nanoTime() + START_PATIENCE.toNanos();
         // The pid file is written when the socket listens; a connect as a test would use up the only client.
         while (!Files.exists(pidFile(directory))) {
             try {
                 if (process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
-                    throw new NbdException("qemu-nbd cannot serve " + served.image() + ": " + words());
+                    throw new NbdException("qemu-nbd cannot serve " + what + ": " + words());
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
