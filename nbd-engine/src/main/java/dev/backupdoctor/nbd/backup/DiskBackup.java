@@ -16,10 +16,16 @@ import java.util.function.LongConsumer;
 
 /** Saves one disk from an export into one data file. One thread at a time uses it; end it by aborting the export. */
 public final class DiskBackup {
-    /** Chunks that may wait for those before them, besides those in flight. */
-    private static final int KEPT = 16;
+    /** Chunks of one connection that may wait for those before them, besides those in flight. */
+    private static final int KEPT = 8;
+
+    /** More than two would only wait for the server, which works with one thread. */
+    private static final int PLAIN_CONNECTIONS = 2;
 
     private static final int MOST_COMPRESSORS = 4;
+
+    /** What one of several connections reads at a time: long runs for the disk, short ones for an even end. */
+    private static final long SHARE_BYTES = 8L << 20;
 
     private final Export export;
     private final FramePlan plan;
@@ -83,7 +89,7 @@ public final class DiskBackup {
     /** Writes all of a raw image; it keeps its other name until the caller completes it. */
     SavedFile saveRaw(PartialFile target) throws IOException {
         var placement = new RawPlacement(target.channel(), plan.virtualSize(), progress);
-        new PipelinedReader(export).read(plan.reads(), placement);
+        new SharedReading(export, placement).run(plan.readsCutAt(SHARE_BYTES), PLAIN_CONNECTIONS, 0);
         long bytes = target.channel().size();
         target.finish();
         return new SavedFile(target.path(), meta, bytes, 0, OptionalLong.empty());
@@ -100,7 +106,7 @@ public final class DiskBackup {
 
     private long writePlain(FileChannel file) throws IOException {
         var placement = new PlainPlacement(file, new PlainLayout(meta, plan), progress);
-        new PipelinedReader(export).read(plan.reads(), placement);
+        new SharedReading(export, placement).run(plan.readsCutAt(SHARE_BYTES), PLAIN_CONNECTIONS, 0);
         return placement.sum();
     }
 
@@ -108,19 +114,11 @@ public final class DiskBackup {
         Optional<Lz4Frames> lz4 = meta.isCompressed()
                 ? Optional.of(new Lz4Frames(meta.compressionLevel().getAsInt()))
                 : Optional.empty();
-        int threads = Math.min(Runtime.getRuntime().availableProcessors(), MOST_COMPRESSORS);
-        try (var writer = new FrameWriter(channel, meta, plan.frames());
-                var placement = new OrderedPlacement(writer, lz4, threads, progress, export::abort)) {
-            try {
-                new PipelinedReader(export, PipelinedReader.CHUNK_BYTES, PipelinedReader.IN_FLIGHT, KEPT)
-                        .read(plan.readsCutAt(FrameWriter.ROW_BYTES), placement);
-            } catch (IOException e) {
-                // A reader that was aborted because writing failed only says that it was.
-                placement.check();
-                throw e;
-            }
-            placement.finish();
-            return writer.sum();
-        }
+        var writer = new FrameWriter(channel, meta, plan.frames());
+        var placement = new OrderedPlacement(writer, lz4, progress);
+        new SharedReading(export, placement)
+                .run(plan.readsCutAt(PipelinedReader.CHUNK_BYTES), lz4.isPresent() ? MOST_COMPRESSORS : 1, KEPT);
+        writer.finish();
+        return writer.sum();
     }
 }

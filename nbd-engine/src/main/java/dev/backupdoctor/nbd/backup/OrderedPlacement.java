@@ -9,50 +9,32 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
 /**
- * Compresses payload in several threads and writes it in order.
+ * Compresses payload in the threads that read it, and writes it in order.
  *
  * <p>A piece is held until all before it are written. That needs no limit of its own: the buffer it came in is lent
- * until then, and the reader asks for no more than it has buffers.
+ * until then, and a reader asks for no more than it has buffers.
  */
-final class OrderedPlacement implements Placement, AutoCloseable {
-    private static final byte[] ZEROS = new byte[256 << 10];
+final class OrderedPlacement implements Placement {
+    private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(256 << 10).asReadOnlyBuffer();
 
     private final FrameWriter writer;
     private final Optional<Lz4Frames> lz4;
     private final LongConsumer progress;
-    private final Runnable abort;
-    private final ExecutorService compressors;
     /** Pieces that are ready to be written, by where they begin on the disk. */
     private final TreeMap<Long, Piece> ready = new TreeMap<>();
 
-    private final ArrayDeque<Scratch> scratches = new ArrayDeque<>();
-    private boolean writing;
-    private Optional<Throwable> failure = Optional.empty();
+    /** Memory for blocks, the last used first: it is in the cache still. */
+    private final ArrayDeque<ByteBuffer> scratches = new ArrayDeque<>();
 
-    /**
-     * A placement.
-     *
-     * @param abort ends the reader, which may be waiting for a buffer that will not come back
-     */
-    OrderedPlacement(FrameWriter writer, Optional<Lz4Frames> lz4, int threads, LongConsumer progress, Runnable abort) {
-        this.abort = abort;
+    private boolean writing;
+
+    OrderedPlacement(FrameWriter writer, Optional<Lz4Frames> lz4, LongConsumer progress) {
         this.writer = writer;
         this.lz4 = lz4;
         this.progress = progress;
-        this.compressors = Executors.newFixedThreadPool(threads);
-    }
-
-    /** Memory of one piece: its content and its blocks. */
-    private static final class Scratch {
-        private byte[] content = new byte[0];
-        private byte[] blocks = new byte[0];
-        private int blockBytes;
     }
 
     private interface Write {
@@ -64,71 +46,52 @@ final class OrderedPlacement implements Placement, AutoCloseable {
 
     @Override
     public void data(Chunk chunk) throws IOException {
-        check();
+        int length = chunk.bytes().remaining();
         if (lz4.isEmpty()) {
-            long length = chunk.bytes().remaining();
             ready(chunk.offset(), new Piece(length, () -> writer.write(chunk.bytes()), chunk::release));
             return;
         }
-        compressors.execute(() -> {
-            try {
-                compress(chunk, lz4.get());
-            } catch (IOException | RuntimeException | Error e) {
-                fail(e);
-            }
-        });
+        ByteBuffer blocks = takeScratch(lz4.get().mostBytes(length));
+        lz4.get().blocks(chunk.bytes(), blocks);
+        ready(chunk.offset(), new Piece(length, () -> writer.writeCompressed(length, blocks), () -> {
+            giveBack(blocks);
+            chunk.release();
+        }));
     }
 
-    private void compress(Chunk chunk, Lz4Frames frames) throws IOException {
-        int bytes = chunk.bytes().remaining();
-        Scratch scratch = takeScratch(bytes, frames);
-        chunk.bytes().get(scratch.content, 0, bytes);
-        scratch.blockBytes = frames.blocks(scratch.content, 0, bytes, scratch.blocks);
-        ready(
-                chunk.offset(),
-                new Piece(
-                        bytes,
-                        () -> writer.writeCompressed(scratch.content, bytes, scratch.blocks, scratch.blockBytes),
-                        () -> {
-                            synchronized (scratches) {
-                                scratches.push(scratch);
-                            }
-                            chunk.release();
-                        }));
-    }
-
-    private Scratch takeScratch(int bytes, Lz4Frames frames) {
-        Scratch scratch;
+    private ByteBuffer takeScratch(int bytes) {
         synchronized (scratches) {
-            scratch = Optional.ofNullable(scratches.poll()).orElseGet(Scratch::new);
+            ByteBuffer scratch = scratches.poll();
+            return scratch != null && scratch.capacity() >= bytes ? scratch : ByteBuffer.allocateDirect(bytes);
         }
-        if (scratch.content.length < bytes) {
-            scratch.content = new byte[bytes];
-            scratch.blocks = new byte[frames.mostBytes(bytes)];
+    }
+
+    private void giveBack(ByteBuffer scratch) {
+        synchronized (scratches) {
+            scratches.push(scratch);
         }
-        return scratch;
     }
 
     @Override
     public void hole(long offset, long length) throws IOException {
-        check();
         ready(offset, new Piece(length, () -> writeZeros(length), () -> {}));
     }
 
     private void writeZeros(long length) throws IOException {
-        byte[] blocks = new byte[lz4.isPresent() ? lz4.get().mostBytes(ZEROS.length) : 0];
-        for (long left = length; left > 0; left -= ZEROS.length) {
-            int bytes = (int) Math.min(left, ZEROS.length);
+        for (long left = length; left > 0; left -= ZEROS.capacity()) {
+            ByteBuffer zeros = ZEROS.slice(0, (int) Math.min(left, ZEROS.capacity()));
             if (lz4.isPresent()) {
-                int blockBytes = lz4.get().blocks(ZEROS, 0, bytes, blocks);
-                writer.writeCompressed(ZEROS, bytes, blocks, blockBytes);
+                ByteBuffer blocks = takeScratch(lz4.get().mostBytes(ZEROS.capacity()));
+                lz4.get().blocks(zeros, blocks);
+                writer.writeCompressed(zeros.remaining(), blocks);
+                giveBack(blocks);
             } else {
-                writer.write(ByteBuffer.wrap(ZEROS, 0, bytes));
+                writer.write(zeros);
             }
         }
     }
 
-    /** Hands over a piece. Whoever finds that nobody writes does so, until nothing is next. */
+    /** Hands over a piece. Who finds that nobody writes does so, until nothing is next. */
     private void ready(long offset, Piece piece) throws IOException {
         synchronized (ready) {
             ready.put(offset, piece);
@@ -151,47 +114,5 @@ final class OrderedPlacement implements Placement, AutoCloseable {
             writing = !ready.isEmpty() && writer.isNext(ready.firstKey());
             return writing ? Optional.of(ready.pollFirstEntry().getValue()) : Optional.empty();
         }
-    }
-
-    private void fail(Throwable e) {
-        synchronized (ready) {
-            failure = failure.or(() -> Optional.of(e));
-        }
-        abort.run();
-    }
-
-    /** Throws what made a thread give up. */
-    void check() throws IOException {
-        Optional<Throwable> failed;
-        synchronized (ready) {
-            failed = failure;
-        }
-        if (failed.isPresent()) {
-            Throwable cause = failed.get();
-            if (cause instanceof IOException) {
-                throw new IOException(cause.getMessage(), cause);
-            }
-            throw new IllegalStateException("compressing a piece failed", cause);
-        }
-    }
-
-    /** Waits until everything that was handed over is written. */
-    void finish() throws IOException {
-        compressors.shutdown();
-        try {
-            while (!compressors.awaitTermination(1, TimeUnit.SECONDS)) {
-                check();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("writing was interrupted", e);
-        }
-        check();
-        writer.finish();
-    }
-
-    @Override
-    public void close() {
-        compressors.shutdownNow();
     }
 }

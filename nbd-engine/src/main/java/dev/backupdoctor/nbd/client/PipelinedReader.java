@@ -7,8 +7,8 @@ import dev.backupdoctor.nbd.client.Transmission.Answer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -29,7 +29,8 @@ public final class PipelinedReader {
     private final Export export;
     private final int chunkBytes;
     private final int inFlight;
-    private final BlockingQueue<ByteBuffer> free;
+    /** The last used first: it is in the cache still. */
+    private final BlockingDeque<ByteBuffer> free;
 
     /** A reader for places that release what they get at once. */
     public PipelinedReader(Export export) {
@@ -47,7 +48,7 @@ public final class PipelinedReader {
         this.export = export;
         this.chunkBytes = Math.min(chunkBytes, export.blockSizes().maximum());
         this.inFlight = inFlight;
-        this.free = new ArrayBlockingQueue<>(inFlight + kept);
+        this.free = new LinkedBlockingDeque<>();
         for (int i = 0; i < inFlight + kept; i++) {
             free.add(ByteBuffer.allocateDirect(this.chunkBytes));
         }
@@ -95,7 +96,7 @@ public final class PipelinedReader {
 
         /** Gives the buffer back; what {@link #bytes} gave must not be used any more. A second time does nothing. */
         public synchronized void release() {
-            lent.ifPresent(free::add);
+            lent.ifPresent(free::addFirst);
             lent = Optional.empty();
         }
     }
@@ -155,7 +156,7 @@ public final class PipelinedReader {
             throw new IllegalStateException("a " + answer.request().describe() + " among pipelined reads");
         }
         if (read.isHole()) {
-            free.add(read.buffer());
+            free.addFirst(read.buffer());
             placement.hole(read.offset(), read.length());
         } else {
             placement.data(new Chunk(read.offset(), read.buffer().duplicate(), read.buffer()));

@@ -9,8 +9,6 @@ import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.Adler32;
-import net.jpountz.xxhash.StreamingXXHash32;
-import net.jpountz.xxhash.XXHashFactory;
 
 /**
  * Writes a data file from its first byte to its last. The frames are known from the start; payload comes in pieces, in
@@ -19,7 +17,7 @@ import net.jpountz.xxhash.XXHashFactory;
  * <p>A compressed data frame shorter than {@link Trailer#CHUNKED_FROM} is one LZ4 frame. A longer one is a row of them,
  * cut at multiples of {@link #ROW_BYTES} of the disk.
  */
-public final class FrameWriter implements AutoCloseable {
+public final class FrameWriter {
     /** Content of one LZ4 frame of a row: what a reader has to decode to get at any of it. */
     public static final long ROW_BYTES = 8L << 20;
 
@@ -29,7 +27,6 @@ public final class FrameWriter implements AutoCloseable {
     private final Meta meta;
     private final List<Extent> frames;
     private final Trailer trailer = new Trailer();
-    private final StreamingXXHash32 content = XXHashFactory.fastestInstance().newStreamingHash32(0);
     private final List<Integer> row = new ArrayList<>();
     private int frame;
     /** Next byte of the disk in the data frame that is being written. */
@@ -75,17 +72,15 @@ public final class FrameWriter implements AutoCloseable {
     /**
      * Writes bytes of the disk that were compressed.
      *
-     * @param plain the content, for the sum of the LZ4 frame; may be longer than {@code plainBytes}
-     * @param blocks as {@link Lz4Frames#blocks} made them of the content
+     * @param blocks as {@link Lz4Frames#blocks} made them of so many bytes
      */
-    public void writeCompressed(byte[] plain, int plainBytes, byte[] blocks, int blockBytes) throws IOException {
+    public void writeCompressed(long plainBytes, ByteBuffer blocks) throws IOException {
         if (at == lz4End) {
             beginLz4();
         }
-        content.update(plain, 0, plainBytes);
-        out.write(blocks, 0, blockBytes);
+        out.write(blocks);
         if (at + plainBytes == lz4End) {
-            out.write(Lz4Frames.tail(content.getValue()));
+            out.write(Lz4Frames.tail());
             row.add(Math.toIntExact(out.position() - lz4Start));
         }
         advance(at + plainBytes);
@@ -95,7 +90,6 @@ public final class FrameWriter implements AutoCloseable {
         Extent extent = frames.get(frame);
         lz4End = extent.length() < Trailer.CHUNKED_FROM ? extent.end() : Math.min(extent.end(), mostEnd(at));
         lz4Start = out.position();
-        content.reset();
         out.write(Lz4Frames.head(lz4End - at));
     }
 
@@ -168,16 +162,10 @@ public final class FrameWriter implements AutoCloseable {
         return out.sum();
     }
 
-    /** Frees memory; the channel stays open. */
-    @Override
-    public void close() {
-        content.close();
-    }
-
     /** Gathers small writes, and sums. */
     private static final class BufferedOutput {
         private final WritableByteChannel channel;
-        private final ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 20);
+        private final ByteBuffer buffer = ByteBuffer.allocateDirect(64 << 10);
         private final Adler32 sum = new Adler32();
         private long position;
 
@@ -186,33 +174,31 @@ public final class FrameWriter implements AutoCloseable {
         }
 
         void write(byte[] bytes) throws IOException {
-            write(bytes, 0, bytes.length);
-        }
-
-        void write(byte[] bytes, int offset, int length) throws IOException {
-            write(ByteBuffer.wrap(bytes, offset, length));
+            write(ByteBuffer.wrap(bytes));
         }
 
         void write(ByteBuffer bytes) throws IOException {
             position += bytes.remaining();
-            while (bytes.hasRemaining()) {
-                if (!buffer.hasRemaining()) {
-                    flush();
-                }
-                int count = Math.min(bytes.remaining(), buffer.remaining());
-                buffer.put(bytes.slice(bytes.position(), count));
-                bytes.position(bytes.position() + count);
+            if (bytes.remaining() > buffer.remaining()) {
+                flush();
+            }
+            if (bytes.remaining() > buffer.remaining()) {
+                writeThrough(bytes);
+            } else {
+                buffer.put(bytes);
             }
         }
 
         void flush() throws IOException {
-            buffer.flip();
-            sum.update(buffer);
-            buffer.rewind();
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
+            writeThrough(buffer.flip());
             buffer.clear();
+        }
+
+        private void writeThrough(ByteBuffer bytes) throws IOException {
+            sum.update(bytes.duplicate());
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
         }
 
         long position() {

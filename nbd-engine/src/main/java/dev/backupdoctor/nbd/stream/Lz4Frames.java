@@ -1,5 +1,7 @@
 package dev.backupdoctor.nbd.stream;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import net.jpountz.lz4.LZ4Compressor;
 import net.jpountz.lz4.LZ4Factory;
 import net.jpountz.xxhash.XXHash32;
@@ -17,14 +19,14 @@ public final class Lz4Frames {
     public static final int BLOCK_BYTES = 64 << 10;
     /** Bytes before the first block: magic, two descriptor bytes, content size, check byte. */
     public static final int HEAD_BYTES = 15;
-    /** Bytes after the last block: end mark and sum of the content. */
-    public static final int TAIL_BYTES = 8;
+    /** Bytes after the last block: the end mark. */
+    public static final int TAIL_BYTES = 4;
 
     static final int MAGIC = 0x184d2204;
     /** The block is stored as it is. */
     static final int STORED = 0x8000_0000;
 
-    private static final int FLAGS = 0x7c;
+    private static final int FLAGS = 0x78;
     private static final int BLOCKS_OF_64_KIB = 0x40;
     /** From here on the slow compressor pays: it is what the original does with these levels. */
     private static final int FIRST_HIGH_LEVEL = 3;
@@ -61,10 +63,8 @@ public final class Lz4Frames {
     }
 
     /** The bytes after the last block of a frame. */
-    public static byte[] tail(int contentHash) {
-        byte[] tail = new byte[TAIL_BYTES];
-        putInt(tail, 4, contentHash);
-        return tail;
+    public static byte[] tail() {
+        return new byte[TAIL_BYTES];
     }
 
     static byte headCheck(byte[] head, int at, int length) {
@@ -80,26 +80,28 @@ public final class Lz4Frames {
     /**
      * Writes content as a row of blocks, each with its sum.
      *
-     * @param content starts on a multiple of {@link #BLOCK_BYTES} of the frame, and ends on one or at its end
-     * @param into has room for {@link #mostBytes}
-     * @return bytes written, from the start of {@code into} on
+     * @param content from position to limit, which stay; starts on a multiple of {@link #BLOCK_BYTES} of the frame or
+     *     ends a block early, which is allowed
+     * @param into cleared, with room for {@link #mostBytes}; from position to limit it holds the blocks afterwards
      */
-    public int blocks(byte[] content, int offset, int length, byte[] into) {
-        int at = 0;
-        for (int from = 0; from < length; from += BLOCK_BYTES) {
-            int bytes = Math.min(BLOCK_BYTES, length - from);
-            int size = compressor.compress(content, offset + from, bytes, into, at + 4, into.length - at - 4);
+    public void blocks(ByteBuffer content, ByteBuffer into) {
+        into.clear().order(ByteOrder.LITTLE_ENDIAN);
+        int end = content.limit();
+        for (int from = content.position(); from < end; from += BLOCK_BYTES) {
+            int bytes = Math.min(BLOCK_BYTES, end - from);
+            int at = into.position() + 4;
+            int size = compressor.compress(content, from, bytes, into, at, into.capacity() - at);
             if (size >= bytes) {
-                System.arraycopy(content, offset + from, into, at + 4, bytes);
-                putInt(into, at, bytes | STORED);
+                into.put(at, content, from, bytes);
+                into.putInt(at - 4, bytes | STORED);
                 size = bytes;
             } else {
-                putInt(into, at, size);
+                into.putInt(at - 4, size);
             }
-            putInt(into, at + 4 + size, hash.hash(into, at + 4, size, 0));
-            at += 8 + size;
+            into.putInt(at + size, hash.hash(into, at, size, 0));
+            into.position(at + size + 4);
         }
-        return at;
+        into.flip();
     }
 
     static int getInt(byte[] bytes, int at) {

@@ -32,15 +32,14 @@ class FrameWriterTest {
                 .data(BLOCK, content)
                 .zero(3 * BLOCK, BLOCK);
 
-        try (var writer = new FrameWriter(Channels.newChannel(file), meta(OptionalInt.empty()), FRAMES)) {
-            writer.write(ByteBuffer.wrap(content, 0, 1000));
-            writer.write(ByteBuffer.wrap(content, 1000, content.length - 1000));
-            writer.finish();
+        var writer = new FrameWriter(Channels.newChannel(file), meta(OptionalInt.empty()), FRAMES);
+        writer.write(ByteBuffer.wrap(content, 0, 1000));
+        writer.write(ByteBuffer.wrap(content, 1000, content.length - 1000));
+        writer.finish();
 
-            assertThat(file.toByteArray()).isEqualTo(expected.bytes());
-            assertThat(Long.toString(writer.sum())).isEqualTo(TestStream.sum(expected.bytes()));
-            assertThat(writer.position()).isEqualTo(file.size());
-        }
+        assertThat(file.toByteArray()).isEqualTo(expected.bytes());
+        assertThat(Long.toString(writer.sum())).isEqualTo(TestStream.sum(expected.bytes()));
+        assertThat(writer.position()).isEqualTo(file.size());
     }
 
     @Test
@@ -52,41 +51,37 @@ class FrameWriterTest {
                 .data(BLOCK, content)
                 .zero(3 * BLOCK, BLOCK);
 
-        try (var writer = new FrameWriter(Channels.newChannel(file), meta(OptionalInt.of(2)), FRAMES)) {
-            compress(writer, content, 0, BLOCK);
-            compress(writer, content, BLOCK, BLOCK);
-            writer.finish();
-        }
+        var writer = new FrameWriter(Channels.newChannel(file), meta(OptionalInt.of(2)), FRAMES);
+        compress(writer, content, 0, BLOCK);
+        compress(writer, content, BLOCK, BLOCK);
+        writer.finish();
 
         assertThat(file.toByteArray()).isEqualTo(expected.bytes());
     }
 
     @Test
     void knowsWhichPieceComesNext() throws IOException {
-        try (var writer = new FrameWriter(Channels.newChannel(file), meta(OptionalInt.empty()), FRAMES)) {
-            assertThat(writer.isNext(0)).isFalse();
-            assertThat(writer.isNext(BLOCK)).isTrue();
-            writer.write(ByteBuffer.allocate(512));
-            assertThat(writer.isNext(BLOCK)).isFalse();
-            assertThat(writer.isNext(BLOCK + 512)).isTrue();
-        }
+        var writer = new FrameWriter(Channels.newChannel(file), meta(OptionalInt.empty()), FRAMES);
+        assertThat(writer.isNext(0)).isFalse();
+        assertThat(writer.isNext(BLOCK)).isTrue();
+        writer.write(ByteBuffer.allocate(512));
+        assertThat(writer.isNext(BLOCK)).isFalse();
+        assertThat(writer.isNext(BLOCK + 512)).isTrue();
     }
 
     @Test
     void doesNotEndAFileThatLacksPieces() throws IOException {
-        try (var writer = new FrameWriter(Channels.newChannel(file), meta(OptionalInt.empty()), FRAMES)) {
-            writer.write(ByteBuffer.allocate(512));
+        var writer = new FrameWriter(Channels.newChannel(file), meta(OptionalInt.empty()), FRAMES);
+        writer.write(ByteBuffer.allocate(512));
 
-            assertThatIllegalStateException().isThrownBy(writer::finish).withMessage("the piece at 66048 is missing");
-        }
+        assertThatIllegalStateException().isThrownBy(writer::finish).withMessage("the piece at 66048 is missing");
     }
 
     private static void compress(FrameWriter writer, byte[] content, int offset, int length) throws IOException {
         var lz4 = new Lz4Frames(2);
-        byte[] piece = java.util.Arrays.copyOfRange(content, offset, offset + length);
-        byte[] blocks = new byte[lz4.mostBytes(length)];
-        int bytes = lz4.blocks(piece, 0, length, blocks);
-        writer.writeCompressed(piece, length, blocks, bytes);
+        ByteBuffer blocks = ByteBuffer.allocateDirect(lz4.mostBytes(length));
+        lz4.blocks(ByteBuffer.wrap(content, offset, length), blocks);
+        writer.writeCompressed(length, blocks);
     }
 
     private static Meta meta(OptionalInt level) {
