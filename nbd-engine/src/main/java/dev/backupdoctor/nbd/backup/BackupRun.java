@@ -177,7 +177,8 @@ final class BackupRun {
                     : OfflineMoment.begin(disks, point.parent(), log)) {
                 begun = true;
                 if (point.madeCheckpoint()) {
-                    // Before its data: if this run breaks off and libvirt forgets it, the next one knows what to remove.
+                    // Before its data: if this run breaks off and libvirt forgets it, the next one knows what to
+                    // remove.
                     checkpoints.save(point.checkpoint());
                 }
                 files = SetFiles.collect(hypervisor.domain(), disks, log);
@@ -206,7 +207,8 @@ final class BackupRun {
         try {
             hypervisor.retrying(() -> checkpoints.remove(name));
         } catch (IOException e) {
-            log.warning(STEP, "Checkpoint [" + name + "] is left in libvirt; the next run removes it: " + e.getMessage());
+            log.warning(
+                    STEP, "Checkpoint [" + name + "] is left in libvirt; the next run removes it: " + e.getMessage());
         }
     }
 }

@@ -216,7 +216,10 @@ final class Checkpoints {
         return names;
     }
 
-    /** Bitmaps of a checkpoint that libvirt has forgotten would be in the way of new ones; known again, it can be deleted. */
+    /**
+     * Bitmaps of a checkpoint that libvirt has forgotten would be in the way of new ones; known again, it can be
+     * deleted.
+     */
     private void reclaim(String name) throws IOException {
         Optional<String> xml = saved(name);
         if (xml.isEmpty()) {

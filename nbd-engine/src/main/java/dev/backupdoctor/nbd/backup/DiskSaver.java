@@ -56,10 +56,7 @@ final class DiskSaver {
             var done = new AtomicLong();
             long total = plan.dataSize();
             var backup = new DiskBackup(
-                    export,
-                    plan,
-                    meta(disk),
-                    bytes -> log.progress(disk.target(), done.addAndGet(bytes), total));
+                    export, plan, meta(disk), bytes -> log.progress(disk.target(), done.addAndGet(bytes), total));
             if (disk.raw() || (saving.rawImages() && !point.level().isIncremental())) {
                 log.info(STEP, "Creating full provisioned raw backup image");
                 return backup.saveRaw(file);

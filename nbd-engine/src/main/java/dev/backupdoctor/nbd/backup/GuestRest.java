@@ -58,16 +58,19 @@ final class GuestRest implements AutoCloseable {
                 domain.resume();
                 log.info(STEP, "Resumed domain.");
             } catch (NbdException e) {
-                log.warning(STEP, "The guest is held still: " + e.getMessage() + "; try 'virsh resume "
-                        + domain.name() + "'");
+                log.warning(
+                        STEP,
+                        "The guest is held still: " + e.getMessage() + "; try 'virsh resume " + domain.name() + "'");
             }
         }
         if (frozen > 0) {
             try {
                 log.info(STEP, "Thawed [" + domain.thaw(mountPoints) + "] filesystems.");
             } catch (NbdException e) {
-                log.warning(STEP, "File systems of the guest may be frozen still: " + e.getMessage()
-                        + "; try 'virsh domfsthaw " + domain.name() + "'");
+                log.warning(
+                        STEP,
+                        "File systems of the guest may be frozen still: " + e.getMessage() + "; try 'virsh domfsthaw "
+                                + domain.name() + "'");
             }
         }
     }

@@ -131,7 +131,10 @@ class BackupFailureIT {
     private void assertNothingLeft() throws IOException, InterruptedException {
         assertNoHalfWrittenFiles();
         assertThat(bench.virsh("domjobinfo", domain.name()).ok().out()).contains("None");
-        assertThat(bench.virsh("checkpoint-list", domain.name(), "--name").ok().out().strip())
+        assertThat(bench.virsh("checkpoint-list", domain.name(), "--name")
+                        .ok()
+                        .out()
+                        .strip())
                 .isEqualTo("virtnbdbackup.0");
     }
 

@@ -178,8 +178,7 @@ class BackupIT {
                 .start();
         var scene = Scene.of(bench, domain);
 
-        Backup.run(
-                scene.request(Level.FULL).with(new Disks(Optional.empty(), List.of("vdb"), false)), scene.log());
+        Backup.run(scene.request(Level.FULL).with(new Disks(Optional.empty(), List.of("vdb"), false)), scene.log());
 
         assertThat(scene.set().resolve("vda.full.data")).exists();
         assertThat(scene.set().resolve("vdb.full.data")).doesNotExist();

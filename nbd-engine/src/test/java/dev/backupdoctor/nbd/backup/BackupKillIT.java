@@ -112,7 +112,8 @@ class BackupKillIT {
     private void recover(TestDomain domain, Scene scene) throws IOException, InterruptedException {
         Backup.endJob(bench.uri(), domain.name());
         try (Stream<Path> files = Files.list(scene.set())) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".partial")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".partial")).toList()) {
                 Files.delete(file);
             }
         }

@@ -40,8 +40,10 @@ class BackupOfStoppedDomainIT {
 
         scene.assertRestores("vda");
         assertThat(scene.set().resolve("vda.inc.virtnbdbackup.1.data")).exists();
-        assertThat(scene.set().resolve("vda.inc.virtnbdbackup.1.offline.1.data")).exists();
-        assertThat(scene.set().resolve("vda.inc.virtnbdbackup.1.offline.2.data")).exists();
+        assertThat(scene.set().resolve("vda.inc.virtnbdbackup.1.offline.1.data"))
+                .exists();
+        assertThat(scene.set().resolve("vda.inc.virtnbdbackup.1.offline.2.data"))
+                .exists();
         domain.undefine();
     }
 
@@ -91,8 +93,7 @@ class BackupOfStoppedDomainIT {
 
     @Test
     void bitmapLostWithQemuMakesTheNextIncrementWhole() throws IOException, InterruptedException {
-        TestDomain domain =
-                bench.domain().disk("vda", 4 * MIB).start().write("vda", 0x11, 0, MIB);
+        TestDomain domain = bench.domain().disk("vda", 4 * MIB).start().write("vda", 0x11, 0, MIB);
         var scene = Scene.of(bench, domain);
         scene.backup(Level.FULL);
         domain.write("vda", 0x22, 2 * MIB, 64 * KIB).discard("vda", 0, 64 * KIB);
@@ -112,8 +113,7 @@ class BackupOfStoppedDomainIT {
 
     @Test
     void bitmapBrokenByACrashIsRemovedByTheNextFull() throws IOException, InterruptedException {
-        TestDomain domain =
-                bench.domain().disk("vda", 4 * MIB).start().write("vda", 0x11, 0, MIB);
+        TestDomain domain = bench.domain().disk("vda", 4 * MIB).start().write("vda", 0x11, 0, MIB);
         var scene = Scene.of(bench, domain);
         scene.backup(Level.FULL);
         domain.destroy();

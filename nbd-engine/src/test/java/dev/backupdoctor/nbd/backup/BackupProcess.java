@@ -16,8 +16,7 @@ final class BackupProcess {
         var log = new RecordedLog();
         try {
             Backup.run(
-                    BackupRequest.of(
-                                    arguments[0], arguments[1], Level.valueOf(arguments[2]), Path.of(arguments[3]))
+                    BackupRequest.of(arguments[0], arguments[1], Level.valueOf(arguments[2]), Path.of(arguments[3]))
                             .with(saving),
                     log);
         } catch (IOException e) {

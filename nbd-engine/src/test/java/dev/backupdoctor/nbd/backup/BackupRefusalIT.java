@@ -76,8 +76,7 @@ class BackupRefusalIT {
     void checkpointsOfAnotherProgram() throws IOException, InterruptedException {
         bench.virsh("checkpoint-create-as", domain.name(), "manual-1").ok();
 
-        assertThatThrownBy(() -> scene.backup(Level.FULL))
-                .hasMessageContaining("Foreign checkpoint found: [manual-1]");
+        assertThatThrownBy(() -> scene.backup(Level.FULL)).hasMessageContaining("Foreign checkpoint found: [manual-1]");
     }
 
     @Test
@@ -108,9 +107,12 @@ class BackupRefusalIT {
     @Test
     void domainThatIsBeingBackedUpAlready() throws IOException {
         var other = Scene.of(bench, domain, scene.set().resolveSibling("other"));
-        scene.log().when("Connection to NBD backend", () -> assertThatThrownBy(() -> other.backup(Level.COPY))
-                .isInstanceOf(ChainException.class)
-                .hasMessageContaining("Active block job for running domain"));
+        scene.log()
+                .when(
+                        "Connection to NBD backend",
+                        () -> assertThatThrownBy(() -> other.backup(Level.COPY))
+                                .isInstanceOf(ChainException.class)
+                                .hasMessageContaining("Active block job for running domain"));
 
         scene.backup(Level.FULL);
 
@@ -119,10 +121,12 @@ class BackupRefusalIT {
 
     @Test
     void directoryThatAnotherRunWritesInto() throws IOException {
-        scene.log().when("Connection to NBD backend", () -> assertThatThrownBy(
-                        () -> Backup.run(scene.request(Level.COPY), new RecordedLog()))
-                .isInstanceOf(ChainException.class)
-                .hasMessageContaining("another run is writing there"));
+        scene.log()
+                .when(
+                        "Connection to NBD backend",
+                        () -> assertThatThrownBy(() -> Backup.run(scene.request(Level.COPY), new RecordedLog()))
+                                .isInstanceOf(ChainException.class)
+                                .hasMessageContaining("another run is writing there"));
 
         scene.backup(Level.FULL);
 
