@@ -63,7 +63,8 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new RulesList(terminal, engine))
                 .addSubcommand(new RulesShow(terminal, engine))
                 .addSubcommand(new RulesCheck(terminal, engine))
-                .addSubcommand(new RulesExamples(terminal, engine));
+                .addSubcommand(new RulesExamples(terminal, engine))
+                .addSubcommand(new RulesFormat(terminal));
         CommandLine nbd = new CommandLine(new Nbd())
                 .addSubcommand(new NbdBackup(terminal))
                 .addSubcommand(new NbdRestore(terminal))

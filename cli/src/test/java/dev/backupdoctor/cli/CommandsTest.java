@@ -37,7 +37,8 @@ class CommandsTest {
                 "rules list",
                 "rules show",
                 "rules check",
-                "rules test"
+                "rules test",
+                "rules format"
             })
     void everyCommandHasHelpAndVersion(String command) {
         Run help = Run.of(engine, (command + " --help").strip().split(" ", -1));
@@ -56,7 +57,7 @@ class CommandsTest {
     @CsvSource(delimiter = '|', textBlock = """
                     ''             | no command given; 'backup-doctor analyze PATH' says what is wrong | backup-doctor --help
                     analyse        | there is no command 'analyse'; did you mean analyze?  | backup-doctor --help
-                    rules          | say what to do with rules: list, show, check or test  | backup-doctor rules --help
+                    rules          | say what to do with rules: list, show, check, test or format  | backup-doctor rules --help
                     nbd            | say what to do: backup, restore, verify, dump, info, compare or map | backup-doctor nbd --help
                     nbd backup -d x | say where the set lies: -o DIR                       | backup-doctor nbd backup --help
                     nbd backup -d x -o /x --tls | backups of other hosts are not supported yet; run backup-doctor on the hypervisor itself, without --user, --password, --ssh-*, --nbd-* and --tls | backup-doctor nbd backup --help
