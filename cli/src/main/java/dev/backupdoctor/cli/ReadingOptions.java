@@ -50,6 +50,12 @@ final class ReadingOptions {
     @Option(names = "--lang", paramLabel = "LANGUAGE", description = "Language of messages that have it. Default: en.")
     private String lang = "en";
 
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "Threads that search large inputs; the findings are the same. Default: one per processor.")
+    private int jobs = Runtime.getRuntime().availableProcessors();
+
     /** The zone given, else UTC: the inputs may be from anywhere. */
     ZoneId zone() {
         return zone == null ? ZoneOffset.UTC : zone;
@@ -57,7 +63,10 @@ final class ReadingOptions {
 
     AnalysisOptions options() throws UsageError {
         Optional<Instant> present = now.isEmpty() ? Optional.empty() : Optional.of(instant(now));
-        return new AnalysisOptions(present, Optional.ofNullable(zone), skew, settings, lang);
+        if (jobs < 1) {
+            throw new UsageError("--jobs: " + jobs + " is too few; give 1 or more");
+        }
+        return new AnalysisOptions(present, Optional.ofNullable(zone), skew, settings, lang, AnalysisOptions.EVENT_BYTES, jobs);
     }
 
     private Instant instant(String text) throws UsageError {

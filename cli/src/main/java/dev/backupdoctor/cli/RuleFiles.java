@@ -14,6 +14,20 @@ final class RuleFiles {
 
     private RuleFiles() {}
 
+    /** All files of paths that the user named; it is an error to name what is no rule file. */
+    static List<UserFile> named(List<Path> paths) throws IOException, UsageError {
+        List<UserFile> files = new ArrayList<>();
+        for (Path path : paths) {
+            if (!Files.exists(path)) {
+                throw new UsageError("there is no file " + path);
+            } else if (!Files.isDirectory(path) && !isRuleFile(path)) {
+                throw new UsageError(path + " is no rule: names of rules end in .rule, those of formats in .format");
+            }
+            files.addAll(in(path));
+        }
+        return files;
+    }
+
     /** The file itself, or all rule and format files in and below a directory, by name. */
     static List<UserFile> in(Path path) throws IOException {
         List<Path> found = new ArrayList<>();

@@ -7,19 +7,20 @@ import picocli.CommandLine.Command;
 @Command(
         name = "rules",
         header = {
-            "Lists, shows, checks and tests rules.",
+            "Lists, shows, checks, tests and lays out rules.",
             "",
             "Examples:",
             "  backup-doctor rules list",
             "  backup-doctor rules show ID",
             "  backup-doctor rules check my-rules/",
             "  backup-doctor rules test ID --rules my-rules/",
+            "  backup-doctor rules format my-rules/",
             ""
         })
 final class Rules implements Callable<Integer> {
 
     @Override
     public Integer call() throws UsageError {
-        throw new UsageError("say what to do with rules: list, show, check or test");
+        throw new UsageError("say what to do with rules: list, show, check, test or format");
     }
 }

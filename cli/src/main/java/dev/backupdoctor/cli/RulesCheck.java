@@ -3,7 +3,6 @@ package dev.backupdoctor.cli;
 import dev.backupdoctor.core.engine.UserFile;
 import dev.backupdoctor.core.lang.LanguageError;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +50,7 @@ final class RulesCheck implements Callable<Integer> {
             terminal.print(out -> out.write(count(count, "rule") + ", no errors\n"));
             return ExitCode.CLEAN;
         }
-        List<UserFile> files = files();
+        List<UserFile> files = RuleFiles.named(paths);
         List<LanguageError> wrong = engine.check(files, others);
         long errors = wrong.stream().filter(e -> !e.warning()).count();
         Map<String, String> texts = new TreeMap<>();
@@ -67,20 +66,7 @@ final class RulesCheck implements Callable<Integer> {
         return errors == 0 ? ExitCode.CLEAN : ExitCode.USAGE;
     }
 
-    private List<UserFile> files() throws IOException, UsageError {
-        List<UserFile> files = new ArrayList<>();
-        for (Path path : paths) {
-            if (!Files.exists(path)) {
-                throw new UsageError("there is no file " + path);
-            } else if (!Files.isDirectory(path) && !RuleFiles.isRuleFile(path)) {
-                throw new UsageError(path + " is no rule: names of rules end in .rule, those of formats in .format");
-            }
-            files.addAll(RuleFiles.in(path));
-        }
-        return files;
-    }
-
-    private static String count(long n, String noun) {
+    static String count(long n, String noun) {
         return n + " " + noun + (n == 1 ? "" : "s");
     }
 }

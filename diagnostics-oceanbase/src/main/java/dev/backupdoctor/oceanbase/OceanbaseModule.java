@@ -60,6 +60,11 @@ public final class OceanbaseModule implements DiagnosticModule {
     }
 
     @Override
+    public Set<String> pageFormats() {
+        return Set.of("oceanbase-alert", "oceanbase-client", "oceanbase-log");
+    }
+
+    @Override
     public Set<String> readingCommands() {
         return Set.of("cat", "df", "grep", "ls", "obclient");
     }

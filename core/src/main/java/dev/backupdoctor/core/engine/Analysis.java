@@ -7,6 +7,7 @@ import dev.backupdoctor.core.format.FormatReader;
 import dev.backupdoctor.core.format.Formats;
 import dev.backupdoctor.core.format.Reading;
 import dev.backupdoctor.core.format.SourceEvents;
+import dev.backupdoctor.core.rule.Rule;
 import dev.backupdoctor.core.source.Limits;
 import dev.backupdoctor.core.source.Peek;
 import dev.backupdoctor.core.source.Problem;
@@ -18,24 +19,28 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** From what the user named to a diagnosis: sources, formats, events, one case, all rules. */
 public final class Analysis {
 
     private final Rulebook rulebook;
     private final Reading reading;
-    private final List<CaseSource> sources = new ArrayList<>();
+    private final EventShare events;
     private final List<SourceSeen> seen = new ArrayList<>();
-    private final List<Problem> problems = new ArrayList<>();
+    private final ProblemList problems = new ProblemList();
     private final List<String> assumedUtc = new ArrayList<>();
+    private final Map<String, List<Format>> readBy = new HashMap<>();
 
     private Analysis(Rulebook rulebook, AnalysisOptions options) {
         this.rulebook = rulebook;
-        this.reading = options.zone().map(Reading::in).orElseGet(Reading::inUtc);
+        this.reading = options.zone().map(Reading::in).orElseGet(Reading::inUtc).threads(options.threads());
+        this.events = new EventShare(options.eventBytes());
     }
 
     /**
@@ -46,23 +51,33 @@ public final class Analysis {
      */
     public static Diagnosis run(Rulebook rulebook, List<String> paths, InputStream stdin, AnalysisOptions options)
             throws BadSetting {
-        RuleSettings settings = SettingReader.read(options.settings(), rulebook.compiled());
+        // Settings may be of any rule, else only those matter that could find something.
+        RuleSettings settings = options.settings().isEmpty()
+                ? RuleSettings.NONE
+                : SettingReader.read(options.settings(), rulebook.compiled());
         Analysis analysis = new Analysis(rulebook, options);
         analysis.readAll(paths, stdin);
+        List<Rule> rules = rulebook.compiled(analysis.products());
         Case facts = new Sought(
-                        rulebook.compiled(),
+                        rules,
                         settings,
                         sources -> new Case(sources, options.now(), options.skew()),
                         wanted -> analysis.seek(paths, wanted))
-                .complete(analysis.sources);
+                .complete(analysis.sources());
         var writer = new FindingWriter(options.language(), new Display(options.zoneOrUtc()));
-        return new Diagnose(rulebook.compiled(), facts, settings, writer)
-                .diagnosis(facts, analysis.problems, analysis.sorted());
+        return new Diagnose(rules, facts, settings, writer).diagnosis(facts, analysis.problems.all(), analysis.sorted());
+    }
+
+    private Set<String> products() {
+        return readBy.values().stream()
+                .flatMap(List::stream)
+                .map(Format::product)
+                .collect(Collectors.toSet());
     }
 
     private void readAll(List<String> paths, InputStream stdin) {
         try {
-            problems.addAll(Sources.walk(paths, stdin, Limits.DEFAULT, this::read));
+            Sources.walk(paths, stdin, Limits.DEFAULT, this::read).forEach(problems::add);
         } catch (IOException impossible) {
             throw new IllegalStateException("reading a source lets no error pass", impossible);
         }
@@ -79,60 +94,73 @@ public final class Analysis {
 
     private void read(Source source, InputStream content) {
         Peek peek = Peek.at(content, Formats.HEAD_BYTES);
-        Optional<Format> format = rulebook.formats().detect(source, peek.head());
-        if (format.isEmpty()) {
+        List<Format> formats = rulebook.formats().detectAll(source, peek.head());
+        if (formats.isEmpty()) {
             seen.add(new SourceSeen(
                     source.name(), Optional.empty(), Optional.empty(), Optional.empty(), peek.head().length, 0));
             return;
         }
-        SourceEvents events = FormatReader.read(format.get(), source, peek.all(), reading);
-        take(format.get(), events);
+        Page page = Page.read(formats, source, peek.all(), reading.withEventBytes(events.level()));
+        page.problems().forEach(problems::add);
+        page.parts().forEach(events::add);
+        if (page.parts().stream().anyMatch(SourceEvents::assumedUtc)) {
+            assumedUtc.add(source.name());
+        }
+        readBy.put(
+                source.name(), page.parts().stream().map(SourceEvents::format).toList());
+        SourceEvents main = page.parts().get(0);
+        seen.add(new SourceSeen(
+                source.name(),
+                Optional.of(main.format().name()),
+                Optional.of(main.format().product()),
+                page.parts().stream()
+                        .flatMap(p -> p.version().stream())
+                        .findFirst()
+                        .map(Object::toString),
+                main.bytes(),
+                main.lines()));
     }
 
-    private void take(Format format, SourceEvents events) {
-        problems.addAll(events.problems());
-        sources.add(caseSource(events));
-        if (events.assumedUtc()) {
-            assumedUtc.add(events.source().name());
+    private List<CaseSource> sources() {
+        Map<String, List<SourceEvents>> pages = new LinkedHashMap<>();
+        for (SourceEvents part : events.all()) {
+            part.problems().forEach(problems::add);
+            pages.computeIfAbsent(part.source().name(), name -> new ArrayList<>())
+                    .add(part);
         }
-        seen.add(new SourceSeen(
-                events.source().name(),
-                Optional.of(format.name()),
-                Optional.of(format.product()),
-                events.version().map(Object::toString),
-                events.bytes(),
-                events.lines()));
+        return pages.values().stream()
+                .map(parts -> new Page(parts, List.of()).asCaseSource())
+                .toList();
     }
 
     /**
      * Reads the sources that can hold sought events once more. Standard input has gone by: it cannot be asked again.
      */
     private List<SourceEvents> seek(List<String> paths, Map<String, Set<Object>> wanted) {
-        List<SourceEvents> found = new ArrayList<>();
+        // There may be several rounds, and what the first pass found stays.
+        var found = new EventShare(events.limitBytes() / 4);
         List<String> again =
                 paths.stream().filter(p -> !p.equals(Sources.STDIN)).toList();
         Map<String, Format> formats = new HashMap<>();
-        seen.forEach(s -> s.format()
-                .flatMap(rulebook.formats()::find)
+        // What is sought is of one kind of lines, so no two formats of a page give it.
+        readBy.forEach((path, all) -> all.stream()
                 .filter(f -> f.yields().stream().anyMatch(k -> wanted.containsKey(k.name())))
-                .ifPresent(f -> formats.put(s.path(), f)));
+                .forEach(f -> formats.put(path, f)));
         try {
             // What cannot be read was said after the first pass.
             Sources.walk(again, InputStream.nullInputStream(), Limits.DEFAULT, (source, content) -> {
                 Format format = formats.get(source.name());
                 if (format != null) {
-                    found.add(FormatReader.seek(format, source, content, reading, wanted));
+                    found.add(
+                            FormatReader.seek(format, source, content, reading.withEventBytes(found.level()), wanted));
                 }
             });
         } catch (IOException impossible) {
             throw new IllegalStateException("reading a source lets no error pass", impossible);
         }
-        return found;
-    }
-
-    /** A source as rules see it. */
-    static CaseSource caseSource(SourceEvents events) {
-        return new CaseSource(events.source().name(), events.claims(), events.first(), events.last(), events.events());
+        List<SourceEvents> all = found.all();
+        all.stream().filter(s -> s.held().isCut()).forEach(s -> s.problems().forEach(problems::add));
+        return all;
     }
 
     private List<SourceSeen> sorted() {

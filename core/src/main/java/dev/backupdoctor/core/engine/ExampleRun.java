@@ -195,23 +195,25 @@ final class ExampleRun {
         }
         Sources.walk(List.of(folder.toString()), InputStream.nullInputStream(), Limits.DEFAULT, (source, content) -> {
             byte[] bytes = content.readAllBytes();
-            Optional<Format> format = formats.detect(source, bytes);
-            format.ifPresent(f -> read(f, source, bytes, sources));
+            read(formats.detectAll(source, bytes), source, bytes, sources);
         });
     }
 
     private void read(Format format, String fileName, byte[] bytes, List<CaseSource> sources) {
-        read(format, new Source(fileName, fileName, Optional.empty()), bytes, sources);
+        read(List.of(format), new Source(fileName, fileName, Optional.empty()), bytes, sources);
     }
 
-    private void read(Format format, Source source, byte[] bytes, List<CaseSource> sources) {
-        inputs.add(new Input(format, source, () -> new ByteArrayInputStream(bytes)));
-        sources.add(Analysis.caseSource(
-                FormatReader.read(format, source, new ByteArrayInputStream(bytes), Reading.inUtc())));
+    private void read(List<Format> by, Source source, byte[] bytes, List<CaseSource> sources) {
+        by.forEach(format -> inputs.add(new Input(format, source, () -> new ByteArrayInputStream(bytes))));
+        if (!by.isEmpty()) {
+            sources.add(Page.read(by, source, new ByteArrayInputStream(bytes), Reading.inUtc())
+                    .asCaseSource());
+        }
     }
 
     private List<SourceEvents> seek(Map<String, Set<Object>> wanted) {
         return inputs.stream()
+                .filter(i -> i.format().yields().stream().anyMatch(k -> wanted.containsKey(k.name())))
                 .map(i -> FormatReader.seek(i.format(), i.source(), i.content().get(), Reading.inUtc(), wanted))
                 .toList();
     }

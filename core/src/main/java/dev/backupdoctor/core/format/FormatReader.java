@@ -13,6 +13,7 @@ import dev.backupdoctor.core.value.Value;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.BitSet;
 import java.util.Collection;
@@ -31,9 +32,9 @@ public final class FormatReader {
     private final Problems problems;
     private final Collector collector;
     private final LineBlocks blocks;
+    private final SearchAhead ahead;
     private final RecordSplitter splitter;
-    private final ByteArrayOutputStream forParser = new ByteArrayOutputStream();
-    private final LiteralSearch.Hits hits = new LiteralSearch.Hits();
+    private ByteArrayOutputStream forParser = new ByteArrayOutputStream();
     private final BitSet probes = new BitSet();
     private Map<String, Value> firstHead = Map.of();
 
@@ -43,13 +44,13 @@ public final class FormatReader {
         this.reading = reading;
         this.problems = new Problems(source.name());
         this.collector =
-                new Collector(pass.plan(), source, problems, reading.limits().events());
+                new Collector(pass.plan(), source, problems, reading.limits().eventBytes());
         Decoded decoded = Decoded.of(wanted(in));
         decoded.encoding()
                 .ifPresent(e -> problems.note(0, "text in 16-bit units: read as UTF-8, to which all offsets refer"));
         this.blocks = new LineBlocks(decoded.bytes(), reading.limits());
-        this.splitter =
-                new RecordSplitter(blocks, new HeadFinder(pass.plan().heads()), source.name(), collector::version);
+        this.ahead = new SearchAhead(blocks, pass.literals().search(), reading.threads());
+        this.splitter = new RecordSplitter(new HeadFinder(pass.plan().heads()), source.name(), collector::version);
     }
 
     /**
@@ -86,77 +87,79 @@ public final class FormatReader {
     }
 
     private SourceEvents read() {
-        boolean first = true;
-        while (blocks.next()) {
-            if (first) {
-                firstHead = splitter.first();
-                first = false;
-            }
-            block();
-            if (pass.plan().parser().isPresent()) {
-                keepForParser();
+        long bytes = 0;
+        long lines = 0;
+        try (ahead) {
+            for (var block = ahead.next(); block.isPresent(); block = ahead.next()) {
+                splitter.next(block.get());
+                if (bytes == 0) {
+                    firstHead = splitter.first();
+                }
+                read(block.get());
+                bytes = block.get().offset(block.get().to());
+                lines = ahead.lineFeeds() + (block.get().endsLine() ? 0 : 1);
             }
         }
-        blocks.failure()
-                .ifPresent(e -> problems.cut(
-                        0, "reading failed after " + blocks.offset(blocks.to()) + " bytes: " + e.getMessage()));
+        long end = bytes;
+        blocks.failure().ifPresent(e -> problems.cut(0, "reading failed after " + end + " bytes: " + e.getMessage()));
         pass.plan().parser().ifPresent(this::parse);
-        var extent = new Finish.Extent(firstHead, splitter.last(), blocks.offset(blocks.to()), blocks.lines());
+        var extent = new Finish.Extent(firstHead, splitter.last(lines), bytes, lines);
         return new Finish(pass.format(), source, reading, collector, problems).events(extent);
     }
 
-    private void block() {
-        Plan.Literals literals = pass.literals();
-        boolean part = blocks.isMidLine();
-        if (blocks.isCut() && !part) {
-            long number = blocks.lineNumber(blocks.from());
+    private void read(Block block) {
+        LiteralSearch.Hits hits = block.hits();
+        boolean part = block.isMidLine();
+        if (block.isCut() && !part) {
+            long number = block.lineNumber(block.from());
             problems.cut(
                     number,
                     "line " + number + " is longer than "
                             + shown(reading.limits().lineBytes()) + ": read in parts");
         }
-        hits.clear();
-        literals.search().search(blocks.bytes(), blocks.from(), blocks.to(), hits);
-        hits.sort();
-        int partEnd = part || blocks.isCut() ? blocks.lineEnd(blocks.from()) : blocks.from();
-        if (partEnd > blocks.from() && (hits.count() == 0 || hits.position(0) >= partEnd)) {
-            quietPart(part, partEnd);
+        int partEnd = part || block.isCut() ? block.lineEnd(block.from()) : block.from();
+        if (partEnd > block.from() && (hits.count() == 0 || hits.position(0) >= partEnd)) {
+            quietPart(block, partEnd);
         }
         for (int i = 0; i < hits.count(); ) {
-            i = line(i, part);
+            i = line(block, i);
+        }
+        if (pass.plan().parser().isPresent()) {
+            keepForParser(block);
         }
     }
 
     /** A part of a long line in which nothing is looked for: its head still holds for the lines after it. */
-    private void quietPart(boolean later, int end) {
-        if (later) {
-            splitter.pass(blocks.from(), end);
+    private void quietPart(Block block, int end) {
+        int begin = block.from();
+        if (block.isMidLine()) {
+            splitter.pass(begin, end);
         } else {
-            splitter.split(
-                    splitter.line(blocks.from(), end, blocks.lineNumber(blocks.from()), true), blocks.from(), end);
+            splitter.split(splitter.line(begin, end, block.lineNumber(begin), true), begin, end);
         }
     }
 
     /** Looks at the line of a hit and gives the first hit of a later line. */
-    private int line(int hit, boolean midLine) {
-        int begin = blocks.lineBegin(hits.position(hit), blocks.from());
-        int end = blocks.lineEnd(hits.position(hit));
+    private int line(Block block, int hit) {
+        LiteralSearch.Hits hits = block.hits();
+        int begin = block.lineBegin(hits.position(hit), block.from());
+        int end = block.lineEnd(hits.position(hit));
         probes.clear();
         int next = hit;
         for (; next < hits.count() && hits.position(next) < end; next++) {
             pass.literals().probes().get(hits.literal(next)).forEach(probes::set);
         }
         // Where a hole of zeros ends, a record begins, in whatever part of the line that is.
-        boolean complete = !midLine || begin != blocks.from() || blocks.bytes()[begin] == 0;
-        Line line = splitter.line(begin, end, blocks.lineNumber(begin), complete);
+        boolean complete = !block.isMidLine() || begin != block.from() || block.bytes()[begin] == 0;
+        Line line = splitter.line(begin, end, block.lineNumber(begin), complete);
         splitter.split(line, begin, end).forEach(record -> collector.record(record, probes));
         return next;
     }
 
-    private void keepForParser() {
+    private void keepForParser(Block block) {
         int room = reading.limits().parserBytes() - forParser.size();
-        int length = blocks.to() - blocks.from();
-        forParser.write(blocks.bytes(), blocks.from(), Math.min(room, length));
+        int length = block.to() - block.from();
+        forParser.write(block.bytes(), block.from(), Math.min(room, length));
         if (length > room) {
             problems.cut(0, "only the first " + shown(reading.limits().parserBytes()) + " are read by the parser");
         }
@@ -167,7 +170,9 @@ public final class FormatReader {
     }
 
     private void parse(Parser parser) {
-        parser.parse(new SourceText(source, forParser.toByteArray()), new Sink() {
+        String text = forParser.toString(StandardCharsets.ISO_8859_1);
+        forParser = new ByteArrayOutputStream(0);
+        parser.parse(new SourceText(source, text), new Sink() {
             @Override
             public void event(Record event, Place at) {
                 String kind = pass.plan().records().kind(event).name();

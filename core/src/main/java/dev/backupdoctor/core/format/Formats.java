@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** All formats of all products; recognises which one a source has. */
@@ -15,9 +16,16 @@ public final class Formats {
     public static final int HEAD_BYTES = 64 << 10;
 
     private final List<Format> all;
+    private final List<Set<String>> pages;
 
     public Formats(List<Format> all) {
+        this(all, List.of());
+    }
+
+    /** @param pages names of formats whose texts may stand in one page, for each product */
+    public Formats(List<Format> all, List<Set<String>> pages) {
         this.all = all.stream().sorted(Comparator.comparing(Format::name)).toList();
+        this.pages = List.copyOf(pages);
     }
 
     /** All, by name. */
@@ -51,6 +59,24 @@ public final class Formats {
                         .map(Signs::format);
         return signed.or(() ->
                 named.stream().reduce((a, b) -> literalInName(b, source) > literalInName(a, source) ? b : a));
+    }
+
+    /**
+     * All formats that a source is to be read by: that of {@link #detect}, and, where only its content tells, those
+     * whose texts may stand beside it and that have a sign in it.
+     */
+    public List<Format> detectAll(Source source, byte[] head) {
+        Optional<Format> main = detect(source, head);
+        if (main.isEmpty() || main.get().fitsName(source.fileName())) {
+            return main.stream().toList();
+        }
+        Format first = main.get();
+        String[] lines = lines(head);
+        Stream<Format> beside = all.stream()
+                .filter(f -> !f.equals(first) && f.product().equals(first.product()))
+                .filter(f -> pages.stream().anyMatch(p -> p.contains(first.name()) && p.contains(f.name())))
+                .filter(f -> Signs.of(f, lines).count() > 0);
+        return Stream.concat(Stream.of(first), beside).toList();
     }
 
     private static int literalInName(Format format, Source source) {

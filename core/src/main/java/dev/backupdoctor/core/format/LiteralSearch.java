@@ -14,7 +14,7 @@ interface LiteralSearch {
     static LiteralSearch of(List<byte[]> literals) {
         List<LiteralSearch> searches = new ArrayList<>();
         // The shortest literal limits how far a search can jump, so short ones must not slow down the others.
-        for (int[] lengths : new int[][] {{1, 1}, {2, 7}, {8, Integer.MAX_VALUE}}) {
+        for (int[] lengths : new int[][] {{1, 1}, {2, 3}, {SkipSearch.MIN_LENGTH, 7}, {8, Integer.MAX_VALUE}}) {
             List<Integer> chosen = new ArrayList<>();
             for (int i = 0; i < literals.size(); i++) {
                 int length = literals.get(i).length;
@@ -23,7 +23,12 @@ interface LiteralSearch {
                 }
             }
             if (!chosen.isEmpty()) {
-                searches.add(lengths[0] == 1 ? new ByteSearch(literals, chosen) : new PairSearch(literals, chosen));
+                searches.add(
+                        switch (lengths[0]) {
+                            case 1 -> new ByteSearch(literals, chosen);
+                            case 2 -> new PairSearch(literals, chosen);
+                            default -> new SkipSearch(literals, chosen);
+                        });
             }
         }
         return (text, from, to, hits) -> searches.forEach(s -> s.search(text, from, to, hits));

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Search for literals of two bytes and more, after Wu and Manber: the pair of bytes that ends the window says how far
+ * Search for literals of two or three bytes, after Wu and Manber: the pair of bytes that ends the window says how far
  * the next literal can be.
  */
 final class PairSearch implements LiteralSearch {

@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 final class RecordSplitter {
 
     private static final int MAX_LINES_BACK = 200;
+    private static final Block NONE = new Block(new byte[0], 0, 0, 0, false, false);
 
-    private final LineBlocks blocks;
     private final HeadFinder heads;
     private final String file;
     private final Supplier<Optional<Version>> version;
@@ -25,17 +25,22 @@ final class RecordSplitter {
     private long knownTo;
 
     private Map<String, Value> known = Map.of();
+    private Block block = NONE;
 
-    RecordSplitter(LineBlocks blocks, HeadFinder heads, String file, Supplier<Optional<Version>> version) {
-        this.blocks = blocks;
+    RecordSplitter(HeadFinder heads, String file, Supplier<Optional<Version>> version) {
         this.heads = heads;
         this.file = file;
         this.version = version;
     }
 
+    /** Goes on to the next block. */
+    void next(Block next) {
+        block = next;
+    }
+
     /** The line in {@code [begin, end)} of the buffer. */
     Line line(int begin, int end, long number, boolean complete) {
-        return new Line(file, number, blocks.offset(begin), Secrets.masked(blocks.text(begin, end)), complete);
+        return new Line(file, number, block.offset(begin), Secrets.masked(block.text(begin, end)), complete);
     }
 
     /**
@@ -60,37 +65,40 @@ final class RecordSplitter {
             records.add(new LogRecord(line, found.get(i).to(), to, found.get(i).fields()));
         }
         known = records.get(records.size() - 1).head();
-        knownTo = blocks.offset(end) + 1;
+        knownTo = block.offset(end) + 1;
         return records;
     }
 
     /** Says that a part of a line holds nothing of interest, so that the head before it is still in force after it. */
     void pass(int begin, int end) {
-        if (blocks.offset(begin) <= knownTo) {
-            knownTo = Math.max(knownTo, blocks.offset(end) + 1);
+        if (block.offset(begin) <= knownTo) {
+            knownTo = Math.max(knownTo, block.offset(end) + 1);
         }
     }
 
     /** The head of the record that a line belongs to, which begins at an index and has none of its own. */
     private Map<String, Value> inForceBefore(int begin, long number) {
-        return blocks.offset(begin) <= knownTo ? known : lookBack(begin - 1, number - 1);
+        return block.offset(begin) <= knownTo ? known : lookBack(begin - 1, number - 1);
     }
 
-    /** The head in force at the end of the block. */
-    Map<String, Value> last() {
-        int end = blocks.to();
+    /**
+     * The head in force at the end of the block.
+     *
+     * @param lines of the source up to there
+     */
+    Map<String, Value> last(long lines) {
+        int end = block.to();
         if (end == 0 || heads.isEmpty()) {
             return Map.of();
         }
-        int lastEnd = blocks.bytes()[end - 1] == '\n' ? end - 1 : end;
-        return lookBack(lastEnd, blocks.lines());
+        return lookBack(block.endsLine() ? end - 1 : end, lines);
     }
 
     /** The first head in the block. */
     Map<String, Value> first() {
-        int at = blocks.from();
-        for (int i = 0; i < MAX_LINES_BACK && at < blocks.to() && !heads.isEmpty(); i++) {
-            int end = blocks.lineEnd(at);
+        int at = block.from();
+        for (int i = 0; i < MAX_LINES_BACK && at < block.to() && !heads.isEmpty(); i++) {
+            int end = block.lineEnd(at);
             List<HeadFinder.Found> found = heads.in(line(at, end, i + 1, true), Optional.empty());
             if (!found.isEmpty()) {
                 return found.get(0).fields();
@@ -102,14 +110,14 @@ final class RecordSplitter {
 
     /** The last head in the line that ends at an index, or in those before it. */
     private Map<String, Value> lookBack(int end, long number) {
-        int low = Math.max(0, end - LineBlocks.HISTORY);
+        int low = Math.max(0, end - Block.HISTORY);
         int stop = end;
         for (int i = 0; i < MAX_LINES_BACK && stop >= low; i++) {
-            if (blocks.offset(stop) < knownTo) {
+            if (block.offset(stop) < knownTo) {
                 return known;
             }
-            int begin = blocks.lineBegin(stop, low);
-            boolean complete = begin > low || (low == 0 && blocks.oldest() == 0);
+            int begin = block.lineBegin(stop, low);
+            boolean complete = begin > low || block.offset(begin) == 0;
             List<HeadFinder.Found> found = heads.in(line(begin, stop, number - i, complete), version.get());
             if (!found.isEmpty()) {
                 return found.get(found.size() - 1).fields();

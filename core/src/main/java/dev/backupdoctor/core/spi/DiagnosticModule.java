@@ -46,6 +46,15 @@ public interface DiagnosticModule {
         return Set.of();
     }
 
+    /**
+     * Names of formats whose texts people put into one page, such as a ticket with lines of a log and what a client
+     * printed. A page without a file name that says more is read by each of them that has a sign in it, so none of them
+     * may take the text of another for its own.
+     */
+    default Set<String> pageFormats() {
+        return Set.of();
+    }
+
     /** Names of its verifiers, as {@code verify NAME(...)} uses them. */
     default Set<String> verifiers() {
         return Set.of();

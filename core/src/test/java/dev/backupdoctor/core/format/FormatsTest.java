@@ -6,6 +6,7 @@ import dev.backupdoctor.core.source.Source;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,11 +123,39 @@ class FormatsTest {
         assertThat(FORMATS.all()).extracting(Format::name).isSorted();
     }
 
+    @Test
+    void readsPageByAllFormatsWithASignInIt() {
+        var formats = formats("sign \"sign of a\"", "files \"b.log\"\nsign \"sign of b\"");
+
+        assertThat(detectAll(formats, "x", "sign of a\nsign of b\nsign of b\n")).containsExactly("b", "a");
+        assertThat(detectAll(formats, "x", "sign of b\n")).containsExactly("b");
+        assertThat(detectAll(formats, "x", "nothing\n")).isEmpty();
+        assertThat(detectAll(formats, "b.log", "sign of a\nsign of b\n"))
+                .as("the name of the file says what it holds")
+                .containsExactly("b");
+    }
+
+    @Test
+    void keepsFormatsApartThatShareNoPage() {
+        var formats =
+                new Formats(formats("sign \"sign of a\"", "sign \"sign of b\"").all());
+
+        assertThat(detectAll(formats, "x", "sign of a\nsign of b\nsign of b\n")).containsExactly("b");
+    }
+
+    private static List<String> detectAll(Formats formats, String fileName, String content) {
+        return formats.detectAll(source(fileName), content.getBytes(StandardCharsets.UTF_8)).stream()
+                .map(Format::name)
+                .toList();
+    }
+
     private static Formats formats(String a, String b) {
         String event = "\nevent acme.x\n  line \"known text\"\n";
-        return new Formats(List.of(
-                FormatFixture.format("b", "format b \"B\"\n" + b + event),
-                FormatFixture.format("a", "format a \"A\"\n" + a + event)));
+        return new Formats(
+                List.of(
+                        FormatFixture.format("b", "format b \"B\"\n" + b + event),
+                        FormatFixture.format("a", "format a \"A\"\n" + a + event)),
+                List.of(Set.of("a", "b")));
     }
 
     private static String detect(String fileName, String content) {

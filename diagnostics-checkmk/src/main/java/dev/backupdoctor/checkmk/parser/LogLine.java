@@ -70,7 +70,7 @@ record LogLine(Optional<LocalDateTime> at, Says says) {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
     private static final Pattern STAMPED = Pattern.compile(
-            "(?:Output)? {0,4}(?<at>\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d) (?<rest>.*)", Pattern.DOTALL);
+            "(?:Output)?[ \\t]{0,4}(?<at>\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d) (?<rest>.*)", Pattern.DOTALL);
     private static final Pattern STARTED = Pattern.compile(
             DASHES + " Starting backup(?: \\((?<id>[^\\s)]+)(?: to (?<target>[^\\s)]+))?\\))? " + DASHES);
     private static final Pattern COMPLETED =

@@ -3,8 +3,10 @@ package dev.backupdoctor.nbd.backup;
 import dev.backupdoctor.nbd.libvirt.BackupJob;
 import dev.backupdoctor.nbd.libvirt.Connection;
 import dev.backupdoctor.nbd.libvirt.Domain;
+import dev.backupdoctor.nbd.libvirt.DomainXml;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -41,6 +43,27 @@ public final class Backup {
                         "Libvirt library version: [" + hypervisor.connection().version() + "]");
                 return new BackupRun(request, target, hypervisor, log).run();
             }
+        }
+    }
+
+    /**
+     * Begins the job of a backup and leaves it there: the disks can be read at the socket until {@link #endJob}. No
+     * checkpoint is made.
+     */
+    public static void startJob(BackupRequest request, BackupLog log) throws IOException {
+        try (Hypervisor hypervisor = Hypervisor.connect(request.uri(), request.domain(), log)) {
+            var description = DomainXml.parse(hypervisor.domain().xml());
+            var disks = new DiskSelection(request.disks(), hypervisor.connection(), log)
+                    .of(description, request.level().isIncremental());
+            Optional<String> since = Optional.empty();
+            if (request.level().isIncremental()) {
+                try (Target target = Target.open(request.target())) {
+                    List<String> recorded = new LevelChoice(target, log).recorded();
+                    since = Optional.of(recorded.get(recorded.size() - 1));
+                }
+            }
+            var point = new Point(request.level(), "", "", since, false, 0);
+            OnlineMoment.begin(hypervisor, request.job(), disks, point, log);
         }
     }
 

@@ -8,6 +8,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -106,6 +107,43 @@ public final class ChainSource implements BlockSource, Closeable {
                 .index()
                 .map(index -> index.isZero(segments.frame(segment)))
                 .orElse(false);
+    }
+
+    /** Takes all that a chain has, once. */
+    public interface DataVisitor {
+        /** Data that lies in a file as it is; {@link ChainSource#read} gets it. */
+        void stored(Extent data) throws IOException;
+
+        /**
+         * Data that was just decoded.
+         *
+         * @param offset first byte, as the disk counts
+         * @param bytes hold the data; they are overwritten afterwards
+         */
+        void decoded(long offset, byte[] bytes, int from, int length) throws IOException;
+    }
+
+    /**
+     * Shows all data once, roughly in the order of the disk. Every LZ4 frame of which anything is left is decoded once
+     * and never held, which is what reading at random places cannot do.
+     */
+    public void forEachData(DataVisitor visitor) throws IOException {
+        int[] decoded = new int[files.size()];
+        Arrays.fill(decoded, -1);
+        for (int segment = 0; segment < segments.count(); segment++) {
+            int file = segments.file(segment);
+            if (isZero(segment)) {
+                continue;
+            }
+            if (!files.get(file).isCompressed()) {
+                long start = segments.start(segment);
+                visitor.stored(new Extent(start, segments.end(segment) - start, State.DATA));
+            } else if (decoded[file] != segments.frame(segment)) {
+                // Frames of a file are in the order of the disk: what is left of this one follows.
+                decoded[file] = segments.frame(segment);
+                new VisibleParts(files.get(file), segments, segment).show(compressed.get(file), visitor);
+            }
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.backupdoctor.nbd.set;
 
 import dev.backupdoctor.nbd.set.DecodedFrames.Key;
+import dev.backupdoctor.nbd.stream.Lz4FrameReader;
 import dev.backupdoctor.nbd.stream.StreamException;
 import dev.backupdoctor.nbd.stream.StreamException.Fault;
 import dev.backupdoctor.nbd.stream.StreamIndex;
@@ -44,6 +45,18 @@ final class CompressedPayload {
                 at += count;
             }
             stored += index.pieceBytes(frame, piece);
+        }
+    }
+
+    /** Gives the whole content of a data frame in order, without ever holding it. */
+    void decode(int frame, Lz4FrameReader.Sink sink) throws ChainException {
+        StreamIndex index = file.index().orElseThrow();
+        long[] starts = starts(index, frame);
+        long stored = index.payloadAt(frame);
+        for (int piece = 0; piece < starts.length - 1; piece++) {
+            int bytes = index.pieceBytes(frame, piece);
+            file.decode(stored, bytes, starts[piece + 1] - starts[piece], sink);
+            stored += bytes;
         }
     }
 

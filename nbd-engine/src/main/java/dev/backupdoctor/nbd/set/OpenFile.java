@@ -79,6 +79,15 @@ final class OpenFile implements Closeable {
         }
     }
 
+    /** Decodes one LZ4 frame in order, without ever holding it. */
+    void decode(long at, int stored, long contentBytes, Lz4FrameReader.Sink sink) throws ChainException {
+        try (var in = new BufferedInputStream(new Part(at, stored), Math.min(BUFFER_BYTES, stored))) {
+            new Lz4FrameReader(in, at).readAll(contentBytes, sink);
+        } catch (IOException e) {
+            throw failed(file, e);
+        }
+    }
+
     /** What an LZ4 frame says that it decodes to. */
     long contentBytes(long at, int stored) throws ChainException {
         try (var in = new BufferedInputStream(new Part(at, stored), 64)) {

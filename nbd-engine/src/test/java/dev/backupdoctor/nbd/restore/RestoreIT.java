@@ -172,7 +172,7 @@ class RestoreIT {
 
         assertThatExceptionOfType(ChainException.class)
                 .isThrownBy(this::restoreAll)
-                .withMessageContaining("cannot restore disk vda: vda.inc.virtnbdbackup.1.data its bytes sum to");
+                .withMessageContaining("cannot restore disk vda: vda.inc.virtnbdbackup.1.data: its bytes sum to");
         assertThat(output).isEmptyDirectory();
     }
 
