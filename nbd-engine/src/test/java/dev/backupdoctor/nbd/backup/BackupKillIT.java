@@ -82,7 +82,7 @@ class BackupKillIT {
     }
 
     private void change(TestDomain domain, int run) throws IOException, InterruptedException {
-        long at = random.nextInt(16) * (long) MIB;
+        long at = (long) random.nextInt(16) * MIB;
         domain.writeRandom("vda", run, at, 24 * MIB)
                 .discard("vda", at + MIB, MIB)
                 .write("vdb", 1 + random.nextInt(255), random.nextInt(64) * 64L * KIB, 2 * MIB)

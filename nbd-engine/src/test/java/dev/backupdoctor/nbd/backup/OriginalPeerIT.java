@@ -85,9 +85,9 @@ class OriginalPeerIT {
 
     /** Data, zeros and holes, each over something else each time. */
     private void change(int round) throws IOException, InterruptedException {
-        domain.writeRandom("vda", 10 + round, round * (long) MIB, 192 * KIB)
-                .zero("vda", round * (long) MIB + 64 * KIB, 64 * KIB)
-                .discard("vda", round * (long) MIB + 128 * KIB, 64 * KIB)
+        domain.writeRandom("vda", 10 + round, (long) round * MIB, 192 * KIB)
+                .zero("vda", round * MIB + 64 * KIB, 64 * KIB)
+                .discard("vda", round * MIB + 128 * KIB, 64 * KIB)
                 .write("vdb", round, (round - 1) * 128L * KIB, 64 * KIB)
                 .zero("vdb", 960L * KIB, 64 * KIB);
     }
