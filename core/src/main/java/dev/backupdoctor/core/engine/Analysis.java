@@ -65,7 +65,8 @@ public final class Analysis {
                         wanted -> analysis.seek(paths, wanted))
                 .complete(analysis.sources());
         var writer = new FindingWriter(options.language(), new Display(options.zoneOrUtc()));
-        return new Diagnose(rules, facts, settings, writer).diagnosis(facts, analysis.problems.all(), analysis.sorted());
+        return new Diagnose(rules, facts, settings, writer)
+                .diagnosis(facts, analysis.problems.all(), analysis.sorted());
     }
 
     private Set<String> products() {

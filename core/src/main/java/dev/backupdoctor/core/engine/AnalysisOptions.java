@@ -30,8 +30,8 @@ public record AnalysisOptions(
     /** With the rules, what they find and what is being read, this fits into a heap of 256 MiB. */
     public static final long EVENT_BYTES = 48L << 20;
 
-    public static final AnalysisOptions DEFAULT =
-            new AnalysisOptions(Optional.empty(), Optional.empty(), Duration.ofSeconds(2), Map.of(), "en", EVENT_BYTES, 1);
+    public static final AnalysisOptions DEFAULT = new AnalysisOptions(
+            Optional.empty(), Optional.empty(), Duration.ofSeconds(2), Map.of(), "en", EVENT_BYTES, 1);
 
     public AnalysisOptions {
         settings = Map.copyOf(settings);
