@@ -8,14 +8,20 @@ import java.util.concurrent.TimeUnit;
  * the process waits for it.
  */
 final class Interruption implements AutoCloseable {
-    private static final int EXIT = 1;
     private static final int PATIENCE_SECONDS = 90;
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook;
+    private final int exit;
     private volatile boolean caught;
 
-    Interruption(Thread run) {
+    /**
+     * Begins to listen.
+     *
+     * @param exit exit code of a process that was told to end; Java's own would be 128 and more
+     */
+    Interruption(Thread run, int exit) {
+        this.exit = exit;
         this.hook = new Thread(() -> end(run), "interruption");
         Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -32,8 +38,7 @@ final class Interruption implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        // A signal ends Java with 128 and more; the original ends with 1.
-        Runtime.getRuntime().halt(EXIT);
+        Runtime.getRuntime().halt(exit);
     }
 
     /** Whether the process was told to end. */

@@ -83,7 +83,7 @@ final class NbdBackup implements Callable<Integer> {
                 : Optional.empty();
         Optional<Path> file = killOnly || startOnly ? Optional.empty() : Optional.of(logFile(request));
         try (var log = new NbdLog(screen, options.isVerbose(), options.isQuiet(), file, progress);
-                var interruption = new Interruption(Thread.currentThread())) {
+                var interruption = new Interruption(Thread.currentThread(), ERROR)) {
             log.info("printVersion", "Version: " + Main.version() + " Arguments: " + arguments());
             try {
                 carryOut(request, log);

@@ -126,7 +126,7 @@ final class NbdMap implements Callable<Integer> {
         List<String> names =
                 files.stream().map(file -> String.valueOf(file.getFileName())).toList();
         try (var log = new NbdLog(terminal.errors(), verbose, false, Optional.ofNullable(logFile), Optional.empty());
-                var interruption = new Interruption(Thread.currentThread())) {
+                var interruption = new Interruption(Thread.currentThread(), ExitCode.CLEAN)) {
             try (ChainMap map = ChainMap.of(Chain.of(BackupSet.read(directory), names), offer())) {
                 log.info("main", "Serving [" + map.uri() + "]");
                 if (!noDevice) {

@@ -63,7 +63,7 @@ final class NbdRestore implements Callable<Integer> {
                 ? Optional.of(new NbdProgress(screen, terminal.columns().get().orElse(100)))
                 : Optional.empty();
         try (var log = new NbdLog(screen, options.isVerbose(), false, options.logFile(), progress);
-                var interruption = new Interruption(Thread.currentThread())) {
+                var interruption = new Interruption(Thread.currentThread(), ERROR)) {
             log.info("printVersion", "Version: " + Main.version());
             try {
                 if ("verify".equals(action)) {

@@ -170,16 +170,37 @@ class NbdIT {
     }
 
     @Test
+    void mapsABackupUntilCtrlC() throws IOException, InterruptedException {
+        backup("full", "--compress");
+        Path said = bench.directory().resolve("said");
+        Path errors = bench.directory().resolve("errors");
+        Process process = bench.program(words("virtnbdmap", "-f", set + "/vda.full.data", "--no-device", "-r"))
+                .start(said, errors);
+        await(said, "nbd+unix://");
+
+        Program.Ended compared = Program.of(
+                        "qemu-img",
+                        "compare",
+                        "-f",
+                        "raw",
+                        Files.readString(said).strip(),
+                        domain.truth("vda").toString())
+                .run();
+        Program.of("kill", "-INT", Long.toString(process.pid())).run().ok();
+
+        assertThat(compared.out()).as(compared.err()).contains("Images are identical");
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(Files.readString(errors)).isZero();
+    }
+
+    @Test
     void ctrlCEndsTheJobAndLeavesNothing() throws IOException, InterruptedException {
         domain.writeRandom("vda", 2, 0, 8 * MIB);
         Path said = bench.directory().resolve("said");
         Process process = bench.program(words(
                         "virtnbdbackup", "-U", bench.uri(), "-d", domain.name(), "-l", "full", "-o", set, "-z", "12"))
                 .start(said, said);
-        long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!Files.readString(said).contains("Starting backup job") && System.nanoTime() < giveUp) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
-        }
+        await(said, "Starting backup job");
 
         Program.of("kill", "-INT", Long.toString(process.pid())).run().ok();
 
@@ -192,6 +213,16 @@ class NbdIT {
                 .isBlank();
         assertThat(Path.of(set, "vda.full.data.partial")).doesNotExist();
         assertThat(Path.of(set, "vda.full.data")).doesNotExist();
+    }
+
+    private static void await(Path file, String text) throws IOException {
+        long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (!Files.readString(file).contains(text)) {
+            assertThat(System.nanoTime())
+                    .as("'%s' in %s", text, Files.readString(file))
+                    .isLessThan(giveUp);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+        }
     }
 
     private Run backup(String level, String... options) {

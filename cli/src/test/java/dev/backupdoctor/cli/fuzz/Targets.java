@@ -138,7 +138,13 @@ final class Targets {
 
     private void analyse(InputStream in, Map<String, String> settings) throws IOException, BadSetting {
         var options = new AnalysisOptions(
-                Optional.empty(), Optional.empty(), Duration.ofSeconds(2), settings, "en", AnalysisOptions.EVENT_BYTES);
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofSeconds(2),
+                settings,
+                "en",
+                AnalysisOptions.EVENT_BYTES,
+                1 + random.nextInt(3));
         Diagnosis diagnosis = Analysis.run(rulebook, List.of("-"), in, options);
         for (Screen screen : List.of(
                 new Screen(72, true, true, Verbosity.NORMAL, ZoneOffset.UTC),

@@ -3,6 +3,15 @@ package dev.backupdoctor.nbd.backup;
 /** Where a backup says what it does. Several threads may speak at once; the name of a thread is that of its disk. */
 public interface BackupLog {
 
+    /** Keeps nothing. */
+    BackupLog SILENT = new BackupLog() {
+        @Override
+        public void line(Severity severity, String step, String message) {}
+
+        @Override
+        public void progress(String disk, long done, long total) {}
+    };
+
     /** How grave a line is. */
     enum Severity {
         /** How it came about. */
