@@ -2,13 +2,10 @@ package dev.backupdoctor.nbd.restore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.tuple;
 
 import dev.backupdoctor.core.testing.RequiresTool;
 import dev.backupdoctor.nbd.set.BackupSet;
-import dev.backupdoctor.nbd.set.Chain;
 import dev.backupdoctor.nbd.set.ChainException;
-import dev.backupdoctor.nbd.set.ChainSource;
 import dev.backupdoctor.nbd.set.TestSet;
 import dev.backupdoctor.nbd.stream.TestStream;
 import dev.backupdoctor.nbd.tool.QemuImg;
@@ -212,51 +209,6 @@ class RestoreIT {
         }
     }
 
-    @Test
-    void saysWhatImageDiffersAndWhere() throws IOException {
-        new TestSet(input).addChain("vda");
-        restoreAll();
-        Path raw = directory.resolve("other.raw");
-        Files.write(raw, blocks("ABC...B"));
-
-        assertThat(compare(raw).isSame()).isTrue();
-
-        byte[] changed = blocks("ABC...B");
-        changed[700] = 1;
-        changed[5 * TestSet.BLOCK] = 1;
-        Files.write(raw, changed);
-        Compare compared = compare(raw);
-        assertThat(compared.isSame()).isFalse();
-        assertThat(compared.differingBytes()).isEqualTo(1024);
-        assertThat(compared.differences())
-                .extracting("offset", "length")
-                .containsExactly(tuple(512L, 512L), tuple(5L * TestSet.BLOCK, 512L));
-    }
-
-    @Test
-    void comparesImagesOfAnotherSize() throws IOException {
-        new TestSet(input).addChain("vda");
-        Path raw = directory.resolve("other.raw");
-        byte[] longer = Arrays.copyOf(blocks("ABC...B"), (int) TestSet.SIZE + 1024);
-        Files.write(raw, longer);
-
-        assertThat(compare(raw).differingBytes()).isZero();
-        assertThat(compare(raw).isSame()).isFalse();
-
-        longer[longer.length - 1] = 1;
-        Files.write(raw, longer);
-        assertThat(compare(raw).differingBytes()).isEqualTo(512);
-
-        Files.write(raw, Arrays.copyOf(longer, TestSet.BLOCK));
-        assertThat(compare(raw).differingBytes()).isEqualTo(3L * TestSet.BLOCK);
-    }
-
-    private Compare compare(Path raw) throws IOException {
-        try (var source = ChainSource.open(Chain.latest(BackupSet.read(input), "vda"))) {
-            return Compare.withImage(source, raw, "raw", bytes -> {});
-        }
-    }
-
     private void restoreAll() throws IOException {
         Restore.all(BackupSet.read(input), output).run(new Heard());
     }
@@ -271,7 +223,7 @@ class RestoreIT {
     }
 
     /** A disk of 1 MiB whose blocks hold the letters, a dot for zeros. */
-    private static byte[] blocks(String letters) {
+    static byte[] blocks(String letters) {
         byte[] disk = new byte[(int) TestSet.SIZE];
         for (int i = 0; i < letters.length(); i++) {
             if (letters.charAt(i) != '.') {
