@@ -65,9 +65,20 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new RulesCheck(terminal, engine))
                 .addSubcommand(new RulesExamples(terminal, engine))
                 .addSubcommand(new RulesFormat(terminal));
+        CommandLine nbd = new CommandLine(new Nbd())
+                .addSubcommand(new NbdBackup(terminal))
+                .addSubcommand(new NbdRestore(terminal))
+                .addSubcommand(new NbdVerify(terminal))
+                .addSubcommand(new NbdDump(terminal))
+                .addSubcommand(new NbdInfo(terminal))
+                .addSubcommand(new NbdCompare(terminal))
+                .addSubcommand(new NbdMap(terminal));
+        // As the originals do: --no-sparse-detect is enough.
+        nbd.setAbbreviatedOptionsAllowed(true);
         CommandLine command = new CommandLine(new Main())
                 .addSubcommand(new Analyze(terminal, engine))
                 .addSubcommand(new Explain(terminal, engine))
+                .addSubcommand(nbd)
                 .addSubcommand(rules)
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))

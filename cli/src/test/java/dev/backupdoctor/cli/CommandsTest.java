@@ -25,6 +25,14 @@ class CommandsTest {
                 "",
                 "analyze",
                 "explain",
+                "nbd",
+                "nbd backup",
+                "nbd compare",
+                "nbd dump",
+                "nbd info",
+                "nbd map",
+                "nbd restore",
+                "nbd verify",
                 "rules",
                 "rules list",
                 "rules show",
@@ -50,6 +58,9 @@ class CommandsTest {
                     ''             | no command given; 'backup-doctor analyze PATH' says what is wrong | backup-doctor --help
                     analyse        | there is no command 'analyse'; did you mean analyze?  | backup-doctor --help
                     rules          | say what to do with rules: list, show, check, test or format  | backup-doctor rules --help
+                    nbd            | say what to do: backup, restore, verify, dump, info, compare or map | backup-doctor nbd --help
+                    nbd backup -d x | say where the set lies: -o DIR                       | backup-doctor nbd backup --help
+                    nbd backup -d x -o /x --tls | backups of other hosts are not supported yet; run backup-doctor on the hypervisor itself, without --user, --password, --ssh-*, --nbd-* and --tls | backup-doctor nbd backup --help
                     rules lst      | there is no command 'lst'; did you mean list or test? | backup-doctor rules --help
                     rules list x   | unexpected argument 'x'                               | backup-doctor rules list --help
                     explain        | missing required parameter: 'ID'                      | backup-doctor explain --help

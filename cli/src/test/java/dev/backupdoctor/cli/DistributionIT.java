@@ -52,6 +52,9 @@ class DistributionIT {
         assertThat(HOME.resolve("NOTICE")).isNotEmptyFile();
         assertThat(HOME.resolve("README.md")).isNotEmptyFile();
         assertThat(HOME.resolve("bin/backup-doctor")).isExecutable();
+        assertThat(HOME.resolve("compat/virtnbdbackup")).isExecutable();
+        assertThat(HOME.resolve("compat/virtnbdrestore")).isExecutable();
+        assertThat(HOME.resolve("compat/virtnbdmap")).isExecutable();
     }
 
     private static Map<String, List<String>> listed() throws IOException {

@@ -1,0 +1,49 @@
+package dev.backupdoctor.nbd.set;
+
+import dev.backupdoctor.nbd.set.DataFileName.Level;
+import dev.backupdoctor.nbd.stream.Meta;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.OptionalLong;
+
+/**
+ * A finished data file of a set, of which only the head was read.
+ *
+ * @param meta what the file says about itself; of a raw image what can be known without: its size
+ * @param raw whether the file is the image itself and no stream
+ * @param bytes length of the file
+ * @param modified time of the last change of the file; copying may have changed it
+ * @param storedSum Adler-32 that was written beside it; empty when there is none
+ */
+public record DataFile(
+        DataFileName name, Path path, Meta meta, boolean raw, long bytes, Instant modified, OptionalLong storedSum) {
+
+    /** The name, without the directory. */
+    public String fileName() {
+        return name.fileName();
+    }
+
+    /** Whether the file holds the whole disk, whatever its name says. */
+    public boolean isWhole() {
+        return !meta.incremental();
+    }
+
+    /**
+     * Whether the file was made while the domain was off: it leads to the checkpoint that it starts from, because none
+     * could be made.
+     */
+    public boolean isOffline() {
+        return meta.incremental()
+                && meta.parentCheckpoint().filter(meta.checkpointName()::equals).isPresent();
+    }
+
+    /** Whether other files can start from the checkpoint that this one leads to. */
+    public boolean leadsToCheckpoint() {
+        return (name.level() == Level.FULL || name.level() == Level.INC) && !raw && !isOffline();
+    }
+
+    /** Whether a full lies under the name of an increment, because the bitmap had been lost. */
+    public boolean isFallbackFull() {
+        return name.level() == Level.INC && isWhole();
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of the hypervisor's side. */
+@NullMarked
+package dev.backupdoctor.nbd.libvirt;
+
+import org.jspecify.annotations.NullMarked;
