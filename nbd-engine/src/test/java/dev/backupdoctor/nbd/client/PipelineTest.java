@@ -20,10 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PipelineTest {
     private static final String READ_8 = "25609513 0000 0000 0000000000000001 0000000000000008 00000004";
     private static final String READ_12 = "25609513 0000 0000 0000000000000002 000000000000000c 00000004";
-    private static final String ANSWER_8 =
-            "668e33ef 0001 0001 0000000000000001 0000000c 0000000000000008 01020304";
-    private static final String HOLE_12 =
-            "668e33ef 0001 0002 0000000000000002 0000000c 000000000000000c 00000004";
+    private static final String ANSWER_8 = "668e33ef 0001 0001 0000000000000001 0000000c 0000000000000008 01020304";
+    private static final String HOLE_12 = "668e33ef 0001 0002 0000000000000002 0000000c 000000000000000c 00000004";
     private static final String WRITE_0 = "25609513 0000 0001 0000000000000001 0000000000000000 00000002 0102";
     private static final String WRITE_2 = "25609513 0000 0001 0000000000000002 0000000000000002 00000002 0304";
     private static final String FLUSH = "25609513 0000 0003 0000000000000003 0000000000000000 00000000";
@@ -33,8 +31,7 @@ class PipelineTest {
     private static final List<Extent> EIGHT_BYTES = List.of(new Extent(8, 8, State.DATA));
 
     /** Flags 0x006d of an export that can be written to: flush, FUA, trim, zeroes. */
-    private static final String WRITABLE =
-            "0003e889045565a9 00000007 00000003 0000000c 0000 0000000000100000 006d";
+    private static final String WRITABLE = "0003e889045565a9 00000007 00000003 0000000c 0000 0000000000100000 006d";
 
     @TempDir
     private Path directory;

@@ -49,7 +49,9 @@ class RestoreOriginalIT {
     void restoresWhatTheGuestSawAtEachPoint(boolean compressed) throws IOException, InterruptedException {
         domain.writeRandom("vda", 1, MIB, 3 * MIB).write("vdb", 0x11, 0, MIB);
         backUp("full", compressed);
-        domain.zero("vda", 2L * MIB, 256 * KIB).discard("vda", 3L * MIB, 64 * KIB).write("vda", 0x22, MIB, 64 * KIB);
+        domain.zero("vda", 2L * MIB, 256 * KIB)
+                .discard("vda", 3L * MIB, 64 * KIB)
+                .write("vda", 0x22, MIB, 64 * KIB);
         backUp("inc", compressed);
         Path then = domain.truth("vda");
         domain.writeRandom("vda", 2, 9L * MIB, 192 * KIB).write("vdb", 0x33, 3L * MIB, 64 * KIB);
@@ -61,8 +63,7 @@ class RestoreOriginalIT {
     }
 
     private void backUp(String level, boolean compressed) throws IOException, InterruptedException {
-        List<String> arguments =
-                new ArrayList<>(List.of("-d", domain.name(), "-l", level, "-o", set.toString()));
+        List<String> arguments = new ArrayList<>(List.of("-d", domain.name(), "-l", level, "-o", set.toString()));
         if (compressed) {
             arguments.add("--compress");
         }

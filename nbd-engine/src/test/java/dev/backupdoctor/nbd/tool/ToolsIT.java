@@ -96,7 +96,8 @@ class ToolsIT {
 
         server.close();
 
-        assertThat(ProcessHandle.of(server.pid()).filter(ProcessHandle::isAlive)).isEmpty();
+        assertThat(ProcessHandle.of(server.pid()).filter(ProcessHandle::isAlive))
+                .isEmpty();
         assertThat(socket.getParent()).doesNotExist();
     }
 }
