@@ -34,12 +34,15 @@ as_daemon() { env HOME="$work/home" XDG_RUNTIME_DIR="$work/run" "${unprivileged[
 give() { [ "$(id -u)" -ne 0 ] || chown -R nobody:nogroup "$@"; }
 
 daemon=
+qemu=
 finish() {
-    virsh -q -c "$uri" destroy bench >/dev/null 2>&1 || true
+    virsh -q -c "$uri" destroy bench >/dev/null 2>&1 || [ -z "$qemu" ] || kill "$qemu" 2>/dev/null || true
     [ -z "$daemon" ] || kill "$daemon" 2>/dev/null || true
     rm -rf "$work/out" "$work/set" "$work/set-lz4"
 }
 trap finish EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
 
 make_disk() {
     [ ! -s disk.qcow2 ] || return 0
