@@ -14,6 +14,10 @@ import java.util.stream.Stream;
 /**
  * What reading every byte of some data files found.
  *
+ * <p>A file with a checksum is proved as a whole. Without one, compressed payload is proved by the sums of its LZ4
+ * frames, and the frames of a full by their order and their sum; the heads of an increment have nothing but their order
+ * and their sum then, so that a start that became another one in between cannot be seen.
+ *
  * @param files in the order they were given
  * @param problems of the set and of the files, worst first
  */
