@@ -5,6 +5,7 @@ import dev.backupdoctor.core.lang.grammar.RuleParser;
 import java.util.Optional;
 import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.Token;
 
 /**
  * Reads a format or rule file into its tree. Errors go to {@link Errors}; the tree is given only when there were none.
@@ -30,7 +31,11 @@ public final class SyntaxReader {
             return Optional.empty();
         }
         int before = errors.list().size();
-        RuleParser.FileContext tree = parser(file, source, errors).file();
+        RuleParser parser = parser(file, source, errors);
+        if (isTooDeep(parser, file, errors)) {
+            return Optional.empty();
+        }
+        RuleParser.FileContext tree = parser.file();
         if (errors.list().size() > before) {
             return Optional.empty();
         }
@@ -45,11 +50,24 @@ public final class SyntaxReader {
     public static Optional<Expr> readExpression(String name, String source, Errors errors) {
         int before = errors.list().size();
         RuleParser parser = parser(name, source, errors);
+        if (isTooDeep(parser, name, errors)) {
+            return Optional.empty();
+        }
         RuleParser.ExprContext tree = parser.expr();
         if (parser.getCurrentToken().getType() != RuleParser.EOF) {
             errors.error(new Pos(name, 1, 1, source.length()), "'" + source + "' is not one value");
         }
         return errors.list().size() > before ? Optional.empty() : Optional.of(new Nodes(name, errors).expr(tree));
+    }
+
+    private static boolean isTooDeep(RuleParser parser, String file, Errors errors) {
+        var tokens = (CommonTokenStream) parser.getTokenStream();
+        tokens.fill();
+        Optional<Token> deep = Nesting.tooDeep(tokens.getTokens());
+        deep.ifPresent(token -> errors.error(
+                new Pos(file, token.getLine(), token.getCharPositionInLine() + 1, 1),
+                "this stands in too many brackets, or at the end of too many operators; name a part by 'let'"));
+        return deep.isPresent();
     }
 
     private static RuleParser parser(String file, String source, Errors errors) {

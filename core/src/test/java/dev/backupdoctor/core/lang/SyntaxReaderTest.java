@@ -103,6 +103,19 @@ class SyntaxReaderTest {
                 slip("a text ends with \" on the line where it begins", RULE, "say \"x", "why \"y\""));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"(", "[", "-", "not ", "1 + ", "a.b.", "\"{", "x and "})
+    void refusesWhatIsNestedTooDeep(String part) {
+        var errors = new Errors();
+
+        Optional<Syntax> syntax =
+                SyntaxReader.read("rules/acme-x.rule", RULE + "\nlet x = " + part.repeat(5000) + "\n", errors);
+
+        assertThat(syntax).isEmpty();
+        assertThat(errors.list()).hasSize(1);
+        assertThat(errors.list().get(0).message()).contains("too many");
+    }
+
     @Test
     void refusesAFileOfMoreThan64KiB() {
         var errors = new Errors();
