@@ -28,11 +28,13 @@ public final class Analysis {
 
     private final Rulebook rulebook;
     private final Reading reading;
+    private final List<Page> pages = new ArrayList<>();
     private final List<CaseSource> sources = new ArrayList<>();
     private final List<SourceSeen> seen = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<String> assumedUtc = new ArrayList<>();
     private final Map<String, List<Format>> readBy = new HashMap<>();
+    private RotatedLogs logs = new RotatedLogs(List.of());
 
     private Analysis(Rulebook rulebook, AnalysisOptions options) {
         this.rulebook = rulebook;
@@ -67,6 +69,11 @@ public final class Analysis {
         } catch (IOException impossible) {
             throw new IllegalStateException("reading a source lets no error pass", impossible);
         }
+        logs = new RotatedLogs(pages);
+        pages.clear();
+        sources.addAll(logs.sources());
+        problems.addAll(logs.problems());
+        logs.events().forEach(this::note);
         if (!assumedUtc.isEmpty()) {
             assumedUtc.sort(Comparator.naturalOrder());
             String more = assumedUtc.size() == 1 ? "" : " (and those of " + (assumedUtc.size() - 1) + " more sources)";
@@ -86,23 +93,23 @@ public final class Analysis {
                     source.name(), Optional.empty(), Optional.empty(), Optional.empty(), peek.head().length, 0));
             return;
         }
-        Page page = Page.read(formats, source, peek.all(), reading);
-        problems.addAll(page.problems());
-        sources.add(page.asCaseSource());
-        if (page.parts().stream().anyMatch(SourceEvents::assumedUtc)) {
-            assumedUtc.add(source.name());
+        pages.add(Page.read(formats, source, peek.all(), reading));
+    }
+
+    /** What is to be said of a source that was read, by one format or several. */
+    private void note(List<SourceEvents> read) {
+        SourceEvents main = read.get(0);
+        String name = main.source().name();
+        read.stream().flatMap(e -> e.problems().stream()).distinct().forEach(problems::add);
+        if (read.stream().anyMatch(SourceEvents::assumedUtc)) {
+            assumedUtc.add(name);
         }
-        readBy.put(
-                source.name(), page.parts().stream().map(SourceEvents::format).toList());
-        SourceEvents main = page.parts().get(0);
+        readBy.put(name, read.stream().map(SourceEvents::format).toList());
         seen.add(new SourceSeen(
-                source.name(),
+                name,
                 Optional.of(main.format().name()),
                 Optional.of(main.format().product()),
-                page.parts().stream()
-                        .flatMap(p -> p.version().stream())
-                        .findFirst()
-                        .map(Object::toString),
+                read.stream().flatMap(p -> p.version().stream()).findFirst().map(Object::toString),
                 main.bytes(),
                 main.lines()));
     }
@@ -117,6 +124,7 @@ public final class Analysis {
         Map<String, Format> formats = new HashMap<>();
         // What is sought is of one kind of lines, so no two formats of a page give it.
         readBy.forEach((path, all) -> all.stream()
+                .filter(f -> !logs.isCopy(path))
                 .filter(f -> f.yields().stream().anyMatch(k -> wanted.containsKey(k.name())))
                 .forEach(f -> formats.put(path, f)));
         try {
@@ -124,7 +132,7 @@ public final class Analysis {
             Sources.walk(again, InputStream.nullInputStream(), Limits.DEFAULT, (source, content) -> {
                 Format format = formats.get(source.name());
                 if (format != null) {
-                    found.add(FormatReader.seek(format, source, content, reading, wanted));
+                    found.add(logs.settle(FormatReader.seek(format, source, content, reading, wanted)));
                 }
             });
         } catch (IOException impossible) {

@@ -58,6 +58,11 @@ public final class FormatReader {
      * @param in its bytes, decompressed; not closed
      */
     public static SourceEvents read(Format format, Source source, InputStream in, Reading reading) {
+        return part(format, source, in, reading).settle(Carried.NONE);
+    }
+
+    /** Reads a source to its end that may be a part of a rotated log. */
+    public static LogPart part(Format format, Source source, InputStream in, Reading reading) {
         return new FormatReader(Pass.first(format), source, in, reading).read();
     }
 
@@ -66,7 +71,7 @@ public final class FormatReader {
      *
      * @param wanted values, as events hold them, of the field by which each kind is sought
      */
-    public static SourceEvents seek(
+    public static LogPart seek(
             Format format,
             Source source,
             InputStream in,
@@ -85,7 +90,7 @@ public final class FormatReader {
                 : new ByteArrayInputStream(Peek.at(in, bytes).head());
     }
 
-    private SourceEvents read() {
+    private LogPart read() {
         long bytes = 0;
         long lines = 0;
         try (ahead) {
@@ -103,7 +108,7 @@ public final class FormatReader {
         blocks.failure().ifPresent(e -> problems.cut(0, "reading failed after " + end + " bytes: " + e.getMessage()));
         pass.plan().parser().ifPresent(this::parse);
         var extent = new Finish.Extent(firstHead, splitter.last(lines), bytes, lines);
-        return new Finish(pass.format(), source, reading, collector, problems).events(extent);
+        return new LogPart(pass.format(), source, reading, collector, problems, extent);
     }
 
     private void read(Block block) {
@@ -177,7 +182,7 @@ public final class FormatReader {
                     throw new IllegalArgumentException(
                             "format " + pass.format().name() + " does not say that its parser yields " + kind);
                 }
-                collector.add(new Draft(kind, RecordKinds.fields(event, at), Map.of(), Map.of(), at));
+                collector.add(new Draft(kind, RecordKinds.fields(event, at), Map.of(), Map.of(), at, false));
             }
 
             @Override
