@@ -87,7 +87,7 @@ class ObserverLogTest {
                 .orElseThrow();
 
         List<SourceEvents> read = Stream.of(997, 64 << 10, 512 << 10)
-                .map(size -> new Reading.Limits(size, 1 << 20, 1_000_000, 1 << 20))
+                .map(size -> new Reading.Limits(size, 1 << 20, 48 << 20, 1 << 20))
                 .flatMap(limits -> Stream.of(1, 3)
                         .map(threads -> read(format, bytes, new Reading(ZoneOffset.UTC, true, limits, threads))))
                 .toList();

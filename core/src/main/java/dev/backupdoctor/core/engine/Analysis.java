@@ -7,6 +7,7 @@ import dev.backupdoctor.core.format.FormatReader;
 import dev.backupdoctor.core.format.Formats;
 import dev.backupdoctor.core.format.Reading;
 import dev.backupdoctor.core.format.SourceEvents;
+import dev.backupdoctor.core.rule.Rule;
 import dev.backupdoctor.core.source.Limits;
 import dev.backupdoctor.core.source.Peek;
 import dev.backupdoctor.core.source.Problem;
@@ -22,16 +23,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** From what the user named to a diagnosis: sources, formats, events, one case, all rules. */
 public final class Analysis {
 
     private final Rulebook rulebook;
     private final Reading reading;
+    private final EventShare events;
     private final List<Page> pages = new ArrayList<>();
-    private final List<CaseSource> sources = new ArrayList<>();
     private final List<SourceSeen> seen = new ArrayList<>();
-    private final List<Problem> problems = new ArrayList<>();
+    private final ProblemList problems = new ProblemList();
     private final List<String> assumedUtc = new ArrayList<>();
     private final Map<String, List<Format>> readBy = new HashMap<>();
     private RotatedLogs logs = new RotatedLogs(List.of());
@@ -39,6 +41,7 @@ public final class Analysis {
     private Analysis(Rulebook rulebook, AnalysisOptions options) {
         this.rulebook = rulebook;
         this.reading = options.zone().map(Reading::in).orElseGet(Reading::inUtc).threads(options.threads());
+        this.events = new EventShare(options.eventBytes());
     }
 
     /**
@@ -49,30 +52,41 @@ public final class Analysis {
      */
     public static Diagnosis run(Rulebook rulebook, List<String> paths, InputStream stdin, AnalysisOptions options)
             throws BadSetting {
-        RuleSettings settings = SettingReader.read(options.settings(), rulebook.compiled());
+        // Settings may be of any rule, else only those matter that could find something.
+        RuleSettings settings = options.settings().isEmpty()
+                ? RuleSettings.NONE
+                : SettingReader.read(options.settings(), rulebook.compiled());
         Analysis analysis = new Analysis(rulebook, options);
         analysis.readAll(paths, stdin);
+        List<Rule> rules = rulebook.compiled(analysis.products());
         Case facts = new Sought(
-                        rulebook.compiled(),
+                        rules,
                         settings,
                         sources -> new Case(sources, options.now(), options.skew()),
                         wanted -> analysis.seek(paths, wanted))
-                .complete(analysis.sources);
+                .complete(analysis.logs.sources());
         var writer = new FindingWriter(options.language(), new Display(options.zoneOrUtc()));
-        return new Diagnose(rulebook.compiled(), facts, settings, writer)
-                .diagnosis(facts, analysis.problems, analysis.sorted());
+        return new Diagnose(rules, facts, settings, writer)
+                .diagnosis(facts, analysis.problems.all(), analysis.sorted());
+    }
+
+    private Set<String> products() {
+        return readBy.values().stream()
+                .flatMap(List::stream)
+                .map(Format::product)
+                .collect(Collectors.toSet());
     }
 
     private void readAll(List<String> paths, InputStream stdin) {
         try {
-            problems.addAll(Sources.walk(paths, stdin, Limits.DEFAULT, this::read));
+            Sources.walk(paths, stdin, Limits.DEFAULT, this::read).forEach(problems::add);
         } catch (IOException impossible) {
             throw new IllegalStateException("reading a source lets no error pass", impossible);
         }
+        events.share();
         logs = new RotatedLogs(pages);
         pages.clear();
-        sources.addAll(logs.sources());
-        problems.addAll(logs.problems());
+        logs.problems().forEach(problems::add);
         logs.events().forEach(this::note);
         if (!assumedUtc.isEmpty()) {
             assumedUtc.sort(Comparator.naturalOrder());
@@ -93,14 +107,16 @@ public final class Analysis {
                     source.name(), Optional.empty(), Optional.empty(), Optional.empty(), peek.head().length, 0));
             return;
         }
-        pages.add(Page.read(formats, source, peek.all(), reading));
+        Page page = Page.read(formats, source, peek.all(), reading.withEventBytes(events.level()));
+        page.parts().forEach(events::add);
+        pages.add(page);
     }
 
     /** What is to be said of a source that was read, by one format or several. */
     private void note(List<SourceEvents> read) {
         SourceEvents main = read.get(0);
         String name = main.source().name();
-        read.stream().flatMap(e -> e.problems().stream()).distinct().forEach(problems::add);
+        read.forEach(e -> e.problems().forEach(problems::add));
         if (read.stream().anyMatch(SourceEvents::assumedUtc)) {
             assumedUtc.add(name);
         }
@@ -118,7 +134,8 @@ public final class Analysis {
      * Reads the sources that can hold sought events once more. Standard input has gone by: it cannot be asked again.
      */
     private List<SourceEvents> seek(List<String> paths, Map<String, Set<Object>> wanted) {
-        List<SourceEvents> found = new ArrayList<>();
+        // There may be several rounds, and what the first pass found stays.
+        var found = new EventShare(events.limitBytes() / 4);
         List<String> again =
                 paths.stream().filter(p -> !p.equals(Sources.STDIN)).toList();
         Map<String, Format> formats = new HashMap<>();
@@ -132,13 +149,16 @@ public final class Analysis {
             Sources.walk(again, InputStream.nullInputStream(), Limits.DEFAULT, (source, content) -> {
                 Format format = formats.get(source.name());
                 if (format != null) {
-                    found.add(logs.settle(FormatReader.seek(format, source, content, reading, wanted)));
+                    found.add(
+                            FormatReader.seek(format, source, content, reading.withEventBytes(found.level()), wanted));
                 }
             });
         } catch (IOException impossible) {
             throw new IllegalStateException("reading a source lets no error pass", impossible);
         }
-        return found;
+        List<SourceEvents> all = found.all().stream().map(logs::settle).toList();
+        all.stream().filter(s -> s.held().isCut()).forEach(s -> s.problems().forEach(problems::add));
+        return all;
     }
 
     private List<SourceSeen> sorted() {

@@ -65,8 +65,8 @@ final class LogChain {
 
     /** By time; a part without any follows the one that it follows by name. */
     private List<LogPart> ordered() {
-        Comparator<LogPart.Span> bySpan =
-                Comparator.comparing(LogPart.Span::first).thenComparing(LogPart.Span::last);
+        Comparator<LogPart.Written> bySpan =
+                Comparator.comparing(LogPart.Written::first).thenComparing(LogPart.Written::last);
         List<LogPart> ordered = new ArrayList<>(byName.stream()
                 .filter(this::hasTime)
                 .sorted(Comparator.comparing((LogPart p) -> p.span(identity).orElseThrow(), bySpan))
@@ -80,7 +80,7 @@ final class LogChain {
     }
 
     private void add(LogPart part) {
-        Optional<LogPart.Span> span = part.span(identity);
+        Optional<LogPart.Written> span = part.span(identity);
         boolean overlaps =
                 span.isPresent() && end.isPresent() && span.get().first().isBefore(end.get());
         if (overlaps && isCopy(part, end.get())) {
@@ -90,7 +90,7 @@ final class LogChain {
             return;
         }
         chain.add(part);
-        span.map(LogPart.Span::last)
+        span.map(LogPart.Written::last)
                 .filter(last -> end.isEmpty() || last.isAfter(end.get()))
                 .ifPresent(last -> end = Optional.of(last));
     }
@@ -105,7 +105,7 @@ final class LogChain {
         return !again.isEmpty() && known.containsAll(again);
     }
 
-    private boolean isSetBack(LogPart part, LogPart.Span span, Instant before) {
+    private boolean isSetBack(LogPart part, LogPart.Written span, Instant before) {
         boolean isNext = !chain.isEmpty() && byName.indexOf(part) == byName.indexOf(chain.get(chain.size() - 1)) + 1;
         return isNext && Duration.between(span.first(), before).compareTo(SET_BACK) <= 0;
     }

@@ -28,6 +28,11 @@ import java.util.stream.IntStream;
  */
 record Page(List<LogPart> parts, List<Problem> problems) {
 
+    Page {
+        parts = List.copyOf(parts);
+        problems = List.copyOf(problems);
+    }
+
     /** A page is written by people; what is larger is read once only, as it goes by. */
     private static final int MAX_BYTES = 4 << 20;
 

@@ -107,7 +107,7 @@ final class RotatedLog {
             Optional<Instant> last = it.events().last();
             if (last.isEmpty() || end.isEmpty() || !last.get().isBefore(end.get())) {
                 before = part.after(before);
-                end = last.or(() -> it.part().span(agreed).map(LogPart.Span::last));
+                end = last.or(() -> it.part().span(agreed).map(LogPart.Written::last));
             }
         }
         List<Event> events =

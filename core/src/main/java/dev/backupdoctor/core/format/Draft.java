@@ -2,9 +2,8 @@ package dev.backupdoctor.core.format;
 
 import dev.backupdoctor.core.value.Place;
 import dev.backupdoctor.core.value.Value;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * An event before the whole source was read: what holds for all of the source is not in it yet, and times without zone
@@ -29,11 +28,33 @@ record Draft(
                 && place.offset() == other.place.offset()
                 && place.column() == other.place.column()
                 && place.text().equals(other.place.text())
-                && known(own).equals(known(other.own));
+                && said(own, place.file()).equals(said(other.own, other.place.file()));
     }
 
-    private static Map<String, Optional<Object>> known(Map<String, Value> fields) {
-        return fields.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().known()));
+    /** The values without the name of their own file, which some of them hold. */
+    static Map<String, Object> said(Map<String, Value> fields, String file) {
+        Map<String, Object> said = new HashMap<>();
+        fields.forEach((name, value) -> value.known()
+                .ifPresent(it -> said.put(name, it instanceof String text ? text.replace(file, "") : it)));
+        return said;
+    }
+
+    /** An event, its place and its line, without any text. */
+    private static final int EVENT_BYTES = 320;
+
+    /** A value with its place, without any text. */
+    private static final int VALUE_BYTES = 144;
+
+    /** Memory that the event will take, more or less; what it shares with others does not count. */
+    int bytes() {
+        return EVENT_BYTES + place.text().length() + bytes(own) + bytes(head);
+    }
+
+    private static int bytes(Map<String, Value> fields) {
+        int sum = 0;
+        for (Value value : fields.values()) {
+            sum += VALUE_BYTES + value.as(String.class).map(String::length).orElse(0);
+        }
+        return sum;
     }
 }

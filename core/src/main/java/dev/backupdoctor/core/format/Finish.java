@@ -8,7 +8,6 @@ import dev.backupdoctor.core.value.Version;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -19,10 +18,6 @@ import java.util.stream.Stream;
 
 /** Makes events of drafts once the whole source was read and all that holds for it is known. */
 final class Finish {
-
-    static final Comparator<Draft> ORDER = Comparator.<Draft>comparingLong(
-                    d -> d.place().offset())
-            .thenComparingInt(d -> d.place().column());
 
     private static final Draft DONE = new Draft("", Map.of(), Map.of(), Map.of(), Place.of(""), false);
 
@@ -38,8 +33,7 @@ final class Finish {
     /** Offset of the first line that is known to have a head. */
     private long headsFrom = Long.MAX_VALUE;
 
-    private Optional<Instant> first = Optional.empty();
-    private Optional<Instant> last = Optional.empty();
+    private Span seen = Span.NONE;
 
     /** @param log what events have for {@code source} */
     Finish(LogPart part, Carried carried, String log) {
@@ -70,8 +64,8 @@ final class Finish {
     record Extent(Map<String, Value> firstHead, Map<String, Value> lastHead, long bytes, long lines) {}
 
     SourceEvents events(Extent extent) {
-        List<Draft> drafts = collector.drafts();
-        drafts.sort(ORDER);
+        List<Draft> drafts = collector.drafts().inOrder();
+        int[] bytes = drafts.stream().mapToInt(Draft::bytes).toArray();
         headsFrom = Stream.concat(Stream.of(extent.firstHead()), drafts.stream().map(Draft::head))
                 .flatMap(head -> head.values().stream())
                 .flatMap(value -> value instanceof Value.Known k ? k.from().stream() : Stream.of())
@@ -80,28 +74,33 @@ final class Finish {
                 .orElse(Long.MAX_VALUE);
         List<Event> events = new ArrayList<>(drafts.size());
         for (int i = 0; i < drafts.size(); i++) {
-            // Drafts give way to events one by one: there may be a million of them.
+            // Drafts give way to events one by one: there may be very many.
             events.add(event(drafts.set(i, DONE), i));
         }
-        times.at(extent.firstHead()).ifPresent(this::saw);
-        times.at(extent.lastHead()).ifPresent(this::saw);
+        Span ends = Span.NONE;
+        for (Map<String, Value> head : List.of(extent.firstHead(), extent.lastHead())) {
+            Optional<Instant> at = times.at(head);
+            ends = at.map(ends::with).orElse(ends);
+            at.ifPresent(this::saw);
+        }
         if (times.lacksYear()) {
             problems.note(0, "its times have no year, and when it was written is not known: they are left out");
         }
-        return new SourceEvents(
+        SourceEvents read = new SourceEvents(
                 source,
                 format,
-                events,
+                HeldEvents.of(events, bytes, collector.drafts()),
                 constants,
                 claims(),
                 !problems.isIncomplete(),
-                first,
-                last,
+                ends,
+                seen,
                 version(),
                 times.isAssumed(),
                 extent.bytes(),
                 extent.lines(),
                 problems.list());
+        return read.held().isCut() ? read.cut() : read;
     }
 
     /** What a parser said that it covers with what lines give, else every kind but those sought by a value. */
@@ -172,7 +171,6 @@ final class Finish {
     }
 
     private void saw(Instant time) {
-        first = first.isEmpty() || time.isBefore(first.get()) ? Optional.of(time) : first;
-        last = last.isEmpty() || time.isAfter(last.get()) ? Optional.of(time) : last;
+        seen = seen.with(time);
     }
 }

@@ -37,8 +37,8 @@ public final class LogPart {
         this.extent = extent;
     }
 
-    /** From the first to the last record. */
-    public record Span(Instant first, Instant last) {}
+    /** When it was written: from its first record to its last. */
+    public record Written(Instant first, Instant last) {}
 
     /**
      * What one line states, wherever it stands.
@@ -70,15 +70,30 @@ public final class LogPart {
         return extent.bytes();
     }
 
+    /** Bytes of memory that its events take, more or less. */
+    public long eventBytes() {
+        return collector.drafts().bytes();
+    }
+
+    /** True when it has more events than are held. */
+    public boolean isCut() {
+        return collector.drafts().leftOut() > 0;
+    }
+
+    /** Leaves its events so much memory; what is more than that is left out. */
+    public void shrink(long bytesLeft) {
+        collector.drafts().shrink(bytesLeft);
+    }
+
     /** What it says of itself as a whole. */
     public Map<String, Value> identity() {
         return collector.identity();
     }
 
     /** Its time, if its records have one, with what other parts say of the zone. */
-    public Optional<Span> span(Map<String, Value> identity) {
+    public Optional<Written> span(Map<String, Value> identity) {
         SourceTimes times = times(identity);
-        List<Draft> drafts = collector.drafts();
+        List<Draft> drafts = collector.drafts().inOrder();
         Stream<Map<String, Value>> ends = drafts.isEmpty()
                 ? Stream.of()
                 : Stream.of(drafts.get(0).head(), drafts.get(drafts.size() - 1).head());
@@ -86,7 +101,7 @@ public final class LogPart {
                 .flatMap(head -> times.at(head).stream())
                 .sorted()
                 .toList();
-        return seen.isEmpty() ? Optional.empty() : Optional.of(new Span(seen.get(0), seen.get(seen.size() - 1)));
+        return seen.isEmpty() ? Optional.empty() : Optional.of(new Written(seen.get(0), seen.get(seen.size() - 1)));
     }
 
     private SourceTimes times(Map<String, Value> identity) {
@@ -98,7 +113,7 @@ public final class LogPart {
     /** What its lines state, in their order. */
     public List<Statement> statements(Map<String, Value> identity) {
         SourceTimes times = times(identity);
-        return collector.drafts().stream()
+        return collector.drafts().inOrder().stream()
                 .map(d -> new Statement(
                         d.kind(),
                         times.at(d.head()),
@@ -109,31 +124,27 @@ public final class LogPart {
 
     /** True when all that was looked at in both is the same, so that one of them tells nothing new. */
     public boolean isCopyOf(LogPart other) {
-        List<Draft> mine = collector.drafts();
-        List<Draft> others = other.collector.drafts();
+        List<Draft> mine = collector.drafts().inOrder();
+        List<Draft> others = other.collector.drafts().inOrder();
         if (!format.equals(other.format)
                 || extent.bytes() != other.extent.bytes()
                 || extent.lines() != other.extent.lines()
                 || mine.size() != others.size()
                 || problems.isIncomplete() != other.problems.isIncomplete()
-                || !known(identity()).equals(known(other.identity()))) {
+                || !said(identity()).equals(other.said(other.identity()))) {
             return false;
         }
-        mine.sort(Finish.ORDER);
-        others.sort(Finish.ORDER);
         for (int i = 0; i < mine.size(); i++) {
             if (!mine.get(i).saysTheSame(others.get(i))) {
                 return false;
             }
         }
-        return known(extent.firstHead()).equals(known(other.extent.firstHead()))
-                && known(extent.lastHead()).equals(known(other.extent.lastHead()));
+        return said(extent.firstHead()).equals(other.said(other.extent.firstHead()))
+                && said(extent.lastHead()).equals(other.said(other.extent.lastHead()));
     }
 
-    private static Map<String, Optional<Object>> known(Map<String, Value> fields) {
-        Map<String, Optional<Object>> known = new LinkedHashMap<>();
-        fields.forEach((name, value) -> known.put(name, value.known()));
-        return known;
+    private Map<String, Object> said(Map<String, Value> fields) {
+        return Draft.said(fields, source.name());
     }
 
     /** What holds at its end, for the part that comes after it. */

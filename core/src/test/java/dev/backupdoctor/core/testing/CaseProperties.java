@@ -49,7 +49,7 @@ final class CaseProperties {
                         DynamicTest.dynamicTest(
                                 name + " compressed, seed " + seed, () -> same(seed, KeptFiles::compress)),
                         DynamicTest.dynamicTest(
-                                name + " with copies, seed " + seed, () -> same(seed, KeptFiles::copySome)),
+                                name + " with copies, seed " + seed, () -> same(seed, files -> files.copySome(book))),
                         DynamicTest.dynamicTest(
                                 name + " rotated, seed " + seed, () -> same(seed, files -> files.rotate(book))),
                         DynamicTest.dynamicTest(

@@ -81,9 +81,12 @@ final class KeptFiles {
         }
     }
 
-    /** Puts a copy of some beside them, plain or compressed. */
-    void copySome() throws IOException {
+    /** Puts a copy of some beside them, plain or compressed; not of configuration: that has its name and place. */
+    void copySome(Rulebook book) throws IOException {
         for (Path file : some()) {
+            if (isReadWhole(book, file)) {
+                continue;
+            }
             boolean compressed = random.nextBoolean();
             Path copy = renamed(file, compressed ? ".old.gz" : ".old");
             write(copy, Files.getLastModifiedTime(file), Files.readAllBytes(file), compressed);
@@ -101,6 +104,14 @@ final class KeptFiles {
                 rotate(file, bytes);
             }
         }
+    }
+
+    private static boolean isReadWhole(Rulebook book, Path file) throws IOException {
+        var source = new Source(file.toString(), String.valueOf(file.getFileName()), Optional.empty());
+        return new Formats(book.formatList())
+                .detect(source, Files.readAllBytes(file))
+                .filter(Format::isReadWhole)
+                .isPresent();
     }
 
     private static boolean isLog(Rulebook book, Path file, byte[] bytes) {
