@@ -62,8 +62,7 @@ record Page(List<LogPart> parts, List<Problem> problems) {
     /** True when it tells nothing that the other does not tell. */
     boolean isCopyOf(Page other) {
         return parts.size() == other.parts.size()
-                && IntStream.range(0, parts.size())
-                        .allMatch(i -> parts.get(i).isCopyOf(other.parts.get(i)));
+                && IntStream.range(0, parts.size()).allMatch(i -> parts.get(i).isCopyOf(other.parts.get(i)));
     }
 
     /** What it states, by each format. */

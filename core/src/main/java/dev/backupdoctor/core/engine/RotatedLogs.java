@@ -31,7 +31,8 @@ final class RotatedLogs {
             problems.addAll(page.problems());
             if (page.parts().size() == 1) {
                 LogPart part = page.parts().get(0);
-                String log = directory(page) + part.rotation().log() + " " + part.format().name();
+                String log = directory(page) + part.rotation().log() + " "
+                        + part.format().name();
                 logs.computeIfAbsent(log, l -> new ArrayList<>()).add(part);
             } else {
                 List<SourceEvents> by = page.settle();

@@ -34,8 +34,8 @@ record Draft(
     /** The values without the name of their own file, which some of them hold. */
     static Map<String, Object> said(Map<String, Value> fields, String file) {
         Map<String, Object> said = new HashMap<>();
-        fields.forEach((name, value) -> value.known()
-                .ifPresent(it -> said.put(name, it instanceof String text ? text.replace(file, "") : it)));
+        fields.forEach((name, value) ->
+                value.known().ifPresent(it -> said.put(name, it instanceof String text ? text.replace(file, "") : it)));
         return said;
     }
 
