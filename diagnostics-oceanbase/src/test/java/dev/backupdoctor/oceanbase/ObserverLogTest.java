@@ -99,8 +99,9 @@ class ObserverLogTest {
             assertThat(other.claims()).isEqualTo(one.claims());
             assertThat(other.problems()).isEqualTo(one.problems());
             assertThat(other.lines()).isEqualTo(one.lines());
-            assertThat(other.events()).extracting(Event::fields).isEqualTo(
-                    one.events().stream().map(Event::fields).toList());
+            assertThat(other.events())
+                    .extracting(Event::fields)
+                    .isEqualTo(one.events().stream().map(Event::fields).toList());
         }
     }
 

@@ -47,7 +47,7 @@ final class CaseProperties {
         return seeds().boxed()
                 .flatMap(seed -> Stream.of(
                         DynamicTest.dynamicTest(
-                                name + " compressed, seed " + seed, () -> same(seed, KeptFiles::compress)),
+                                name + " compressed, seed " + seed, () -> same(seed, files -> files.compress(book))),
                         DynamicTest.dynamicTest(
                                 name + " with copies, seed " + seed, () -> same(seed, files -> files.copySome(book))),
                         DynamicTest.dynamicTest(

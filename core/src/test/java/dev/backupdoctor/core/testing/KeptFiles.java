@@ -73,9 +73,12 @@ final class KeptFiles {
         return all.stream().filter(f -> f.equals(sure) || random.nextBoolean()).toList();
     }
 
-    /** Compresses some. */
-    void compress() throws IOException {
+    /** Compresses some; not what a parser reads as a whole, such as configuration: that has its name. */
+    void compress(Rulebook book) throws IOException {
         for (Path file : some()) {
+            if (isReadWhole(book, file)) {
+                continue;
+            }
             write(renamed(file, ".gz"), Files.getLastModifiedTime(file), Files.readAllBytes(file), true);
             Files.delete(file);
         }
