@@ -19,7 +19,6 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,10 +31,12 @@ public final class Analysis {
     private final Rulebook rulebook;
     private final Reading reading;
     private final EventShare events;
+    private final List<Page> pages = new ArrayList<>();
     private final List<SourceSeen> seen = new ArrayList<>();
     private final ProblemList problems = new ProblemList();
     private final List<String> assumedUtc = new ArrayList<>();
     private final Map<String, List<Format>> readBy = new HashMap<>();
+    private RotatedLogs logs = new RotatedLogs(List.of());
 
     private Analysis(Rulebook rulebook, AnalysisOptions options) {
         this.rulebook = rulebook;
@@ -63,7 +64,7 @@ public final class Analysis {
                         settings,
                         sources -> new Case(sources, options.now(), options.skew()),
                         wanted -> analysis.seek(paths, wanted))
-                .complete(analysis.sources());
+                .complete(analysis.logs.sources());
         var writer = new FindingWriter(options.language(), new Display(options.zoneOrUtc()));
         return new Diagnose(rules, facts, settings, writer)
                 .diagnosis(facts, analysis.problems.all(), analysis.sorted());
@@ -82,6 +83,11 @@ public final class Analysis {
         } catch (IOException impossible) {
             throw new IllegalStateException("reading a source lets no error pass", impossible);
         }
+        events.share();
+        logs = new RotatedLogs(pages);
+        pages.clear();
+        logs.problems().forEach(problems::add);
+        logs.events().forEach(this::note);
         if (!assumedUtc.isEmpty()) {
             assumedUtc.sort(Comparator.naturalOrder());
             String more = assumedUtc.size() == 1 ? "" : " (and those of " + (assumedUtc.size() - 1) + " more sources)";
@@ -102,36 +108,26 @@ public final class Analysis {
             return;
         }
         Page page = Page.read(formats, source, peek.all(), reading.withEventBytes(events.level()));
-        page.problems().forEach(problems::add);
         page.parts().forEach(events::add);
-        if (page.parts().stream().anyMatch(SourceEvents::assumedUtc)) {
-            assumedUtc.add(source.name());
-        }
-        readBy.put(
-                source.name(), page.parts().stream().map(SourceEvents::format).toList());
-        SourceEvents main = page.parts().get(0);
-        seen.add(new SourceSeen(
-                source.name(),
-                Optional.of(main.format().name()),
-                Optional.of(main.format().product()),
-                page.parts().stream()
-                        .flatMap(p -> p.version().stream())
-                        .findFirst()
-                        .map(Object::toString),
-                main.bytes(),
-                main.lines()));
+        pages.add(page);
     }
 
-    private List<CaseSource> sources() {
-        Map<String, List<SourceEvents>> pages = new LinkedHashMap<>();
-        for (SourceEvents part : events.all()) {
-            part.problems().forEach(problems::add);
-            pages.computeIfAbsent(part.source().name(), name -> new ArrayList<>())
-                    .add(part);
+    /** What is to be said of a source that was read, by one format or several. */
+    private void note(List<SourceEvents> read) {
+        SourceEvents main = read.get(0);
+        String name = main.source().name();
+        read.forEach(e -> e.problems().forEach(problems::add));
+        if (read.stream().anyMatch(SourceEvents::assumedUtc)) {
+            assumedUtc.add(name);
         }
-        return pages.values().stream()
-                .map(parts -> new Page(parts, List.of()).asCaseSource())
-                .toList();
+        readBy.put(name, read.stream().map(SourceEvents::format).toList());
+        seen.add(new SourceSeen(
+                name,
+                Optional.of(main.format().name()),
+                Optional.of(main.format().product()),
+                read.stream().flatMap(p -> p.version().stream()).findFirst().map(Object::toString),
+                main.bytes(),
+                main.lines()));
     }
 
     /**
@@ -145,6 +141,7 @@ public final class Analysis {
         Map<String, Format> formats = new HashMap<>();
         // What is sought is of one kind of lines, so no two formats of a page give it.
         readBy.forEach((path, all) -> all.stream()
+                .filter(f -> !logs.isCopy(path))
                 .filter(f -> f.yields().stream().anyMatch(k -> wanted.containsKey(k.name())))
                 .forEach(f -> formats.put(path, f)));
         try {
@@ -159,7 +156,7 @@ public final class Analysis {
         } catch (IOException impossible) {
             throw new IllegalStateException("reading a source lets no error pass", impossible);
         }
-        List<SourceEvents> all = found.all();
+        List<SourceEvents> all = found.all().stream().map(logs::settle).toList();
         all.stream().filter(s -> s.held().isCut()).forEach(s -> s.problems().forEach(problems::add));
         return all;
     }

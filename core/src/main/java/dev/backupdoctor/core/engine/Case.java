@@ -19,8 +19,8 @@ import java.util.Optional;
 /**
  * All sources together, so that a rule can join a server's log with a client's.
  *
- * <p>Events are ranked once: within a source by offset, between sources by time (an event without one has that of the
- * last event before it), then by path and offset. The order in which sources were named does not matter.
+ * <p>Events are ranked once: within a source by file and offset, between sources by time (an event without one has that
+ * of the last event before it), then by path. The order in which sources were named does not matter.
  */
 public final class Case {
 
@@ -34,9 +34,10 @@ public final class Case {
     private final Map<String, Optional<Object>> sole = new HashMap<>();
 
     private final List<Optional<Instant>> times = new ArrayList<>();
+    private final List<String> sourceOf = new ArrayList<>();
 
     /** An event with what it is ranked by. */
-    private record Ranked(Event event, Instant reached, Optional<Instant> time) {}
+    private record Ranked(Event event, String source, Instant reached, Optional<Instant> time) {}
 
     /**
      * Puts a case together.
@@ -45,17 +46,18 @@ public final class Case {
      * @param skew by how much clocks of different sources may differ
      */
     public Case(List<CaseSource> sources, Optional<Instant> now, Duration skew) {
-        this.sources =
-                sources.stream().sorted(Comparator.comparing(CaseSource::name)).toList();
+        this.sources = Copies.leftOut(
+                sources.stream().sorted(Comparator.comparing(CaseSource::name)).toList());
         this.skew = skew;
         List<Ranked> ranked = new ArrayList<>();
         this.sources.forEach(s -> ranked.addAll(rank(s)));
         ranked.sort(Comparator.comparing(Ranked::reached)
-                .thenComparing((Ranked r) -> r.event().place().file())
+                .thenComparing(Ranked::source)
                 .thenComparingLong(r -> r.event().order()));
         for (Ranked r : ranked) {
             Event event = r.event().withOrder(times.size());
             times.add(r.time());
+            sourceOf.add(r.source());
             byKind.computeIfAbsent(event.kind(), k -> new ArrayList<>()).add(event);
             event.fields().forEach((field, value) -> value.known().ifPresent(it -> note(event.kind(), field, it)));
         }
@@ -70,7 +72,7 @@ public final class Case {
         for (Event e : source.events()) {
             time = e.at().isPresent() ? e.at() : time;
             reached = time.isPresent() && time.get().isAfter(reached) ? time.get() : reached;
-            ranked.add(new Ranked(e.withOrder(ranked.size()), reached, time));
+            ranked.add(new Ranked(e.withOrder(ranked.size()), source.name(), reached, time));
         }
         return ranked;
     }
@@ -86,7 +88,8 @@ public final class Case {
     }
 
     private Optional<Instant> newest() {
-        java.util.stream.Stream<Instant> ends = sources.stream().flatMap(s -> s.last().stream());
+        java.util.stream.Stream<Instant> ends =
+                sources.stream().flatMap(s -> s.coverage().stream()).flatMap(c -> c.last().stream());
         return java.util.stream.Stream.concat(ends, times.stream().flatMap(Optional::stream))
                 .max(Comparator.naturalOrder());
     }
@@ -144,6 +147,11 @@ public final class Case {
         return times.get((int) e.order());
     }
 
+    /** True when both stand in one source, so that their order is that of its lines. */
+    boolean sameSource(Event a, Event b) {
+        return sourceOf.get((int) a.order()).equals(sourceOf.get((int) b.order()));
+    }
+
     /** The same value in one form: numbers without trailing zeros, codes as numbers, raw names as bytes. */
     static Object normal(Object it) {
         if (it instanceof BigDecimal n) {
@@ -165,6 +173,7 @@ public final class Case {
     /** True when some source was looked into for the kind, and neither the keys nor the time speak against it. */
     boolean covers(String kind, Map<String, Value> keys, Window window) {
         return sources.stream()
+                .flatMap(s -> s.coverage().stream())
                 .anyMatch(s -> s.claims().stream().anyMatch(c -> c.kind().equals(kind) && agrees(c, keys))
                         && window.reaches(s, now));
     }

@@ -1,6 +1,6 @@
 package dev.backupdoctor.core.engine;
 
-import dev.backupdoctor.core.format.SourceEvents;
+import dev.backupdoctor.core.format.LogPart;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,7 +12,7 @@ import java.util.List;
 final class EventShare {
 
     private final long limitBytes;
-    private final List<SourceEvents> held = new ArrayList<>();
+    private final List<LogPart> held = new ArrayList<>();
     private long heldBytes;
     private long level;
 
@@ -31,22 +31,23 @@ final class EventShare {
         return level;
     }
 
-    void add(SourceEvents source) {
+    void add(LogPart source) {
         held.add(source);
-        heldBytes += source.held().bytes();
+        heldBytes += source.eventBytes();
         // Some more than the limit is borne, so that the level is not looked for with each of very many sources.
         if (heldBytes > limitBytes + limitBytes / 8) {
-            settle();
+            share();
         }
     }
 
     /** All sources, each with its share. */
-    List<SourceEvents> all() {
-        settle();
+    List<LogPart> all() {
+        share();
         return List.copyOf(held);
     }
 
-    private void settle() {
+    /** Leaves every source its share. */
+    void share() {
         long[] needs = held.stream().mapToLong(EventShare::need).sorted().toArray();
         long left = limitBytes;
         for (int i = 0; i < needs.length; i++) {
@@ -57,12 +58,12 @@ final class EventShare {
             }
             left -= needs[i];
         }
-        held.replaceAll(s -> s.upTo(level));
-        heldBytes = held.stream().mapToLong(s -> s.held().bytes()).sum();
+        held.forEach(s -> s.shrink(level));
+        heldBytes = held.stream().mapToLong(LogPart::eventBytes).sum();
     }
 
     /** One that was cut would take whatever it got. */
-    private static long need(SourceEvents source) {
-        return source.held().isCut() ? Long.MAX_VALUE : source.held().bytes();
+    private static long need(LogPart source) {
+        return source.isCut() ? Long.MAX_VALUE : source.eventBytes();
     }
 }

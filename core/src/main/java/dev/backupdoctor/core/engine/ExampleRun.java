@@ -44,6 +44,8 @@ final class ExampleRun {
     private final Formats formats;
     private final Optional<Path> cases;
     private final List<Input> inputs = new ArrayList<>();
+    private final List<Page> pages = new ArrayList<>();
+    private RotatedLogs logs = new RotatedLogs(List.of());
 
     ExampleRun(Rule rule, Product product, Formats formats, Optional<Path> cases) {
         this.rule = rule;
@@ -70,6 +72,7 @@ final class ExampleRun {
 
     private Optional<String> judged(Rule.ExampleOf example) throws IOException {
         inputs.clear();
+        pages.clear();
         List<String> mistakes = new ArrayList<>();
         List<CaseSource> sources = sources(example, mistakes);
         if (!mistakes.isEmpty()) {
@@ -179,15 +182,17 @@ final class ExampleRun {
                 mistakes.addAll(given.mistakes());
             } else if (g instanceof Given.Input i) {
                 Format format = formats.find(i.format().text()).orElseThrow();
-                read(format, i.fileName(), i.text().getBytes(StandardCharsets.UTF_8), sources);
+                read(format, i.fileName(), i.text().getBytes(StandardCharsets.UTF_8));
             } else if (g instanceof Given.Case c) {
-                folder(c.folder(), sources, mistakes);
+                folder(c.folder(), mistakes);
             }
         }
+        logs = new RotatedLogs(pages);
+        sources.addAll(logs.sources());
         return sources;
     }
 
-    private void folder(String name, List<CaseSource> sources, List<String> mistakes) throws IOException {
+    private void folder(String name, List<String> mistakes) throws IOException {
         Path folder = cases.orElseThrow().resolve(name).resolve("input");
         if (!Files.isDirectory(folder)) {
             mistakes.add("there is no case folder " + name);
@@ -195,26 +200,27 @@ final class ExampleRun {
         }
         Sources.walk(List.of(folder.toString()), InputStream.nullInputStream(), Limits.DEFAULT, (source, content) -> {
             byte[] bytes = content.readAllBytes();
-            read(formats.detectAll(source, bytes), source, bytes, sources);
+            read(formats.detectAll(source, bytes), source, bytes);
         });
     }
 
-    private void read(Format format, String fileName, byte[] bytes, List<CaseSource> sources) {
-        read(List.of(format), new Source(fileName, fileName, Optional.empty()), bytes, sources);
+    private void read(Format format, String fileName, byte[] bytes) {
+        read(List.of(format), new Source(fileName, fileName, Optional.empty()), bytes);
     }
 
-    private void read(List<Format> by, Source source, byte[] bytes, List<CaseSource> sources) {
+    private void read(List<Format> by, Source source, byte[] bytes) {
         by.forEach(format -> inputs.add(new Input(format, source, () -> new ByteArrayInputStream(bytes))));
         if (!by.isEmpty()) {
-            sources.add(Page.read(by, source, new ByteArrayInputStream(bytes), Reading.inUtc())
-                    .asCaseSource());
+            pages.add(Page.read(by, source, new ByteArrayInputStream(bytes), Reading.inUtc()));
         }
     }
 
     private List<SourceEvents> seek(Map<String, Set<Object>> wanted) {
         return inputs.stream()
                 .filter(i -> i.format().yields().stream().anyMatch(k -> wanted.containsKey(k.name())))
+                .filter(i -> !logs.isCopy(i.source().name()))
                 .map(i -> FormatReader.seek(i.format(), i.source(), i.content().get(), Reading.inUtc(), wanted))
+                .map(logs::settle)
                 .toList();
     }
 

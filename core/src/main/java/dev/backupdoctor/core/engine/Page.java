@@ -1,9 +1,11 @@
 package dev.backupdoctor.core.engine;
 
 import dev.backupdoctor.core.event.Event;
+import dev.backupdoctor.core.format.Carried;
 import dev.backupdoctor.core.format.Claim;
 import dev.backupdoctor.core.format.Format;
 import dev.backupdoctor.core.format.FormatReader;
+import dev.backupdoctor.core.format.LogPart;
 import dev.backupdoctor.core.format.Reading;
 import dev.backupdoctor.core.format.SourceEvents;
 import dev.backupdoctor.core.source.Peek;
@@ -16,14 +18,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * What one source states: mostly by one format; by several where people put texts of different programs together.
+ * A source as it was read: mostly by one format; by several where people put texts of different programs together.
  *
- * @param parts of each format; the first is the one that fits best
- * @param problems of the page as a whole
+ * @param parts by each format; the first is the one that fits best
+ * @param problems of the page itself
  */
-record Page(List<SourceEvents> parts, List<Problem> problems) {
+record Page(List<LogPart> parts, List<Problem> problems) {
 
     Page {
         parts = List.copyOf(parts);
@@ -36,28 +39,39 @@ record Page(List<SourceEvents> parts, List<Problem> problems) {
     /** @param formats at least one */
     static Page read(List<Format> formats, Source source, InputStream content, Reading reading) {
         if (formats.size() == 1) {
-            return new Page(List.of(FormatReader.read(formats.get(0), source, content, reading)), List.of());
+            return new Page(List.of(FormatReader.part(formats.get(0), source, content, reading)), List.of());
         }
         Peek page = Peek.at(content, MAX_BYTES + 1);
-        List<SourceEvents> parts = new ArrayList<>();
-        parts.add(FormatReader.read(formats.get(0), source, page.all(), reading));
+        List<LogPart> parts = new ArrayList<>();
+        parts.add(FormatReader.part(formats.get(0), source, page.all(), reading));
         if (page.head().length > MAX_BYTES) {
             String left = formats.get(1).title();
-            return new Page(
-                    parts, List.of(new Problem(source.name(), 0, "too large to be read as '" + left + "' too", true)));
+            String reason = "too large to be read as '" + left + "' too";
+            return new Page(parts, List.of(new Problem(source.name(), 0, reason, true)));
         }
         for (Format beside : formats.subList(1, formats.size())) {
-            parts.add(FormatReader.read(beside, source, new ByteArrayInputStream(page.head()), reading));
+            parts.add(FormatReader.part(beside, source, new ByteArrayInputStream(page.head()), reading));
         }
         return new Page(parts, List.of());
     }
 
-    /** The page as rules see it. */
-    CaseSource asCaseSource() {
-        SourceEvents main = parts.get(0);
-        if (parts.size() == 1) {
-            return new CaseSource(main.source().name(), main.claims(), main.first(), main.last(), main.events());
-        }
+    Source source() {
+        return parts.get(0).source();
+    }
+
+    /** True when it tells nothing that the other does not tell. */
+    boolean isCopyOf(Page other) {
+        return parts.size() == other.parts.size()
+                && IntStream.range(0, parts.size()).allMatch(i -> parts.get(i).isCopyOf(other.parts.get(i)));
+    }
+
+    /** What it states, by each format. */
+    List<SourceEvents> settle() {
+        return parts.stream().map(p -> p.settle(Carried.NONE)).toList();
+    }
+
+    /** What one source states by several formats, as rules see it. */
+    static CaseSource asCaseSource(List<SourceEvents> parts) {
         List<Event> events = new ArrayList<>();
         List<Claim> claims = new ArrayList<>();
         for (SourceEvents part : parts) {
@@ -69,6 +83,6 @@ record Page(List<SourceEvents> parts, List<Problem> problems) {
         Optional<Instant> first =
                 parts.stream().flatMap(p -> p.first().stream()).min(Comparator.naturalOrder());
         Optional<Instant> last = parts.stream().flatMap(p -> p.last().stream()).max(Comparator.naturalOrder());
-        return new CaseSource(main.source().name(), claims, first, last, events);
+        return new CaseSource(parts.get(0).source().name(), claims, first, last, events);
     }
 }

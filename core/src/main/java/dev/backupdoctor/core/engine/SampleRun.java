@@ -61,8 +61,7 @@ final class SampleRun {
 
     /** In a silent sample no rule of the product may find anything. */
     private Optional<String> silent(SourceEvents events) {
-        Case facts = new Case(
-                List.of(new Page(List.of(events), List.of()).asCaseSource()), Optional.empty(), RuleTests.SKEW);
+        Case facts = new Case(List.of(Page.asCaseSource(List.of(events))), Optional.empty(), RuleTests.SKEW);
         List<Finding> findings = new Diagnose(product.rules(), facts, RuleSettings.NONE, RuleTests.WRITER)
                 .diagnosis(facts, List.of(), List.of())
                 .findings();

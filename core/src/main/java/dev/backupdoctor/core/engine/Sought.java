@@ -7,11 +7,11 @@ import dev.backupdoctor.core.format.SourceEvents;
 import dev.backupdoctor.core.rule.Rule;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -102,24 +102,37 @@ final class Sought {
     private static List<CaseSource> joined(List<CaseSource> sources, List<SourceEvents> found, Set<String> kinds) {
         Map<String, SourceEvents> byName = new HashMap<>();
         found.forEach(f -> byName.put(f.source().name(), f));
-        List<CaseSource> joined = new ArrayList<>();
-        for (CaseSource source : sources) {
-            SourceEvents more = byName.get(source.name());
-            if (more == null) {
-                joined.add(source);
-                continue;
-            }
-            List<Event> events = new ArrayList<>(source.events());
-            events.addAll(more.events());
-            events.sort(Comparator.comparingLong((Event e) -> e.place().offset())
-                    .thenComparingInt(e -> e.place().column()));
-            List<Claim> claims = new ArrayList<>(source.claims());
-            boolean whole = more.whole();
-            more.format().yields().stream()
-                    .filter(k -> whole && kinds.contains(k.name()))
-                    .forEach(k -> claims.add(new Claim(k.name(), more.constants())));
-            joined.add(new CaseSource(source.name(), claims, source.first(), source.last(), events));
+        return sources.stream().map(s -> joined(s, byName, kinds)).toList();
+    }
+
+    private static CaseSource joined(CaseSource source, Map<String, SourceEvents> found, Set<String> kinds) {
+        if (source.files().stream().noneMatch(found::containsKey)) {
+            return source;
         }
-        return joined;
+        List<Event> events = new ArrayList<>(source.events());
+        source.files().forEach(f -> Optional.ofNullable(found.get(f)).ifPresent(more -> events.addAll(more.events())));
+        events.sort(source.order());
+        List<Coverage> coverage =
+                source.coverage().stream().map(c -> looked(c, found, kinds)).toList();
+        return source.with(events, coverage);
+    }
+
+    private static Coverage looked(Coverage coverage, Map<String, SourceEvents> found, Set<String> kinds) {
+        List<SourceEvents> again = coverage.files().stream()
+                .flatMap(f -> Optional.ofNullable(found.get(f)).stream())
+                .toList();
+        boolean whole = !coverage.claims().isEmpty()
+                && again.size() == coverage.files().size()
+                && again.stream().allMatch(SourceEvents::whole);
+        if (!whole) {
+            return coverage;
+        }
+        Set<Claim> claims = new LinkedHashSet<>(coverage.claims());
+        for (SourceEvents more : again) {
+            more.format().yields().stream()
+                    .filter(k -> kinds.contains(k.name()))
+                    .forEach(k -> claims.add(new Claim(k.name(), more.constants())));
+        }
+        return new Coverage(coverage.files(), List.copyOf(claims), coverage.first(), coverage.last());
     }
 }

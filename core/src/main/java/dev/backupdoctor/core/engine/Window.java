@@ -45,10 +45,9 @@ record Window(Optional<Object> after, Optional<Object> before, Optional<Duration
         return before.map(bound -> side(event, bound, -1, in)).orElse(Side.INSIDE);
     }
 
-    /** Within one source the order of lines decides, between sources the time, give or take the skew. */
+    /** Within one log the order of lines decides, between sources the time, give or take the skew. */
     private static Side side(Event event, Object bound, int sign, Case in) {
-        if (bound instanceof Event other
-                && other.place().file().equals(event.place().file())) {
+        if (bound instanceof Event other && in.sameSource(event, other)) {
             return Long.signum(event.order() - other.order()) * sign > 0 ? Side.INSIDE : Side.OUTSIDE;
         }
         Optional<Instant> mine = in.time(event);
@@ -78,8 +77,8 @@ record Window(Optional<Object> after, Optional<Object> before, Optional<Duration
         return bound instanceof Event e ? in.time(e) : Optional.of((Instant) bound);
     }
 
-    /** True when a source's times do not speak against its having looked at this window, up to its end or to now. */
-    boolean reaches(CaseSource source, Instant now) {
+    /** True when the times do not speak against having looked at this window, up to its end or to now. */
+    boolean reaches(Coverage source, Instant now) {
         Optional<Instant> begin = start();
         Optional<Instant> end = end();
         boolean over = source.last().isPresent()

@@ -41,6 +41,10 @@ final class Collector {
         return identity;
     }
 
+    Contexts contexts() {
+        return contexts;
+    }
+
     Drafts drafts() {
         return drafts;
     }
@@ -131,7 +135,7 @@ final class Collector {
 
     private void event(Plan.EventItem item, LogRecord record, Map<String, Value> captures) {
         Map<String, Value> own = item.takes().isEmpty() ? captures : withTakes(item, record, captures);
-        Draft draft = new Draft(item.kind(), own, contexts.inForce(), record.head(), record.place());
+        Draft draft = new Draft(item.kind(), own, contexts.inForce(), record.head(), record.place(), true);
         if (item.soughtBy().isEmpty() || isSought(item, draft)) {
             add(draft);
         }

@@ -31,6 +31,11 @@ final class Contexts {
         merge();
     }
 
+    /** The fields of the newest line of each label, those of the oldest line first. */
+    Map<String, Map<String, Value>> byLabel() {
+        return byLabel;
+    }
+
     private void merge() {
         Map<String, Value> all = new LinkedHashMap<>();
         byLabel.values().forEach(all::putAll);

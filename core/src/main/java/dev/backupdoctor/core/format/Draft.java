@@ -2,6 +2,7 @@ package dev.backupdoctor.core.format;
 
 import dev.backupdoctor.core.value.Place;
 import dev.backupdoctor.core.value.Value;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -10,9 +11,33 @@ import java.util.Map;
  *
  * @param own captured in its own line or taken from its values, or components of a parser's record
  * @param context in force at its line
- * @param head of its record
+ * @param head of its record; empty when none was found
+ * @param isOfLine read from a line by a shape, not from the whole by a parser
  */
-record Draft(String kind, Map<String, Value> own, Map<String, Value> context, Map<String, Value> head, Place place) {
+record Draft(
+        String kind,
+        Map<String, Value> own,
+        Map<String, Value> context,
+        Map<String, Value> head,
+        Place place,
+        boolean isOfLine) {
+
+    /** True when both were read from lines that say the same, in whatever file and line they stand. */
+    boolean saysTheSame(Draft other) {
+        return kind.equals(other.kind)
+                && place.offset() == other.place.offset()
+                && place.column() == other.place.column()
+                && place.text().equals(other.place.text())
+                && said(own, place.file()).equals(said(other.own, other.place.file()));
+    }
+
+    /** The values without the name of their own file, which some of them hold. */
+    static Map<String, Object> said(Map<String, Value> fields, String file) {
+        Map<String, Object> said = new HashMap<>();
+        fields.forEach((name, value) ->
+                value.known().ifPresent(it -> said.put(name, it instanceof String text ? text.replace(file, "") : it)));
+        return said;
+    }
 
     /** An event, its place and its line, without any text. */
     private static final int EVENT_BYTES = 320;

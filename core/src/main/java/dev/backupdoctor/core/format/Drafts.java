@@ -15,7 +15,7 @@ final class Drafts {
                     d -> d.place().offset())
             .thenComparingInt(d -> d.place().column());
 
-    private final long limitBytes;
+    private long limitBytes;
     private final List<Draft> kept = new ArrayList<>();
     private long bytes;
     private long seen;
@@ -36,6 +36,18 @@ final class Drafts {
         if (bytes > limitBytes + limitBytes / 8) {
             trim();
         }
+    }
+
+    /** Gives it less memory. */
+    void shrink(long bytesLeft) {
+        limitBytes = Math.min(limitBytes, bytesLeft);
+        trim();
+    }
+
+    /** Memory that is taken, more or less. */
+    long bytes() {
+        trim();
+        return bytes;
     }
 
     /** What is kept, by place. */

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,26 +19,34 @@ import java.util.stream.Stream;
 /** Makes events of drafts once the whole source was read and all that holds for it is known. */
 final class Finish {
 
-    private static final Draft DONE = new Draft("", Map.of(), Map.of(), Map.of(), Place.of(""));
+    private static final Draft DONE = new Draft("", Map.of(), Map.of(), Map.of(), Place.of(""), false);
 
     private final Format format;
     private final Source source;
     private final Collector collector;
     private final Problems problems;
+    private final Carried carried;
+    private final IdentityHashMap<Map<String, Value>, Map<String, Value>> contexts = new IdentityHashMap<>();
     private final Map<String, Value> constants = new LinkedHashMap<>();
     private final SourceTimes times;
     private final Value sourceField;
+    /** Offset of the first line that is known to have a head. */
+    private long headsFrom = Long.MAX_VALUE;
+
     private Span seen = Span.NONE;
 
-    Finish(Format format, Source source, Reading reading, Collector collector, Problems problems) {
-        this.format = format;
-        this.source = source;
-        this.collector = collector;
-        this.problems = problems;
-        this.sourceField = Value.of(source.name(), Place.of(source.name()));
+    /** @param log what events have for {@code source} */
+    Finish(LogPart part, Carried carried, String log) {
+        this.format = part.format();
+        this.source = part.source();
+        this.collector = part.collector();
+        this.problems = part.problems();
+        this.carried = carried;
+        this.sourceField = Value.of(log, Place.of(source.name()));
         fileName().forEach(constants::put);
         collector.identity().forEach(constants::put);
-        this.times = new SourceTimes(format.plan(), source, reading, constants);
+        carried.identity().forEach(constants::putIfAbsent);
+        this.times = new SourceTimes(format.plan(), source, part.reading(), constants);
         constants.replaceAll((name, value) -> times.settle(value));
     }
 
@@ -57,6 +66,12 @@ final class Finish {
     SourceEvents events(Extent extent) {
         List<Draft> drafts = collector.drafts().inOrder();
         int[] bytes = drafts.stream().mapToInt(Draft::bytes).toArray();
+        headsFrom = Stream.concat(Stream.of(extent.firstHead()), drafts.stream().map(Draft::head))
+                .flatMap(head -> head.values().stream())
+                .flatMap(value -> value instanceof Value.Known k ? k.from().stream() : Stream.of())
+                .mapToLong(Place::offset)
+                .findFirst()
+                .orElse(Long.MAX_VALUE);
         List<Event> events = new ArrayList<>(drafts.size());
         for (int i = 0; i < drafts.size(); i++) {
             // Drafts give way to events one by one: there may be very many.
@@ -117,7 +132,25 @@ final class Finish {
         return constants.getOrDefault("version", Value.none()).as(Version.class).or(collector::version);
     }
 
-    private Event event(Draft draft, int order) {
+    /** The head of a record that began in the part before, for the lines up to the first head of this one. */
+    private Map<String, Value> head(Draft draft) {
+        boolean goesOn = draft.head().isEmpty()
+                && draft.place().line() > 0
+                && draft.place().line() <= RecordSplitter.MAX_LINES_BACK
+                && draft.place().offset() < headsFrom;
+        return goesOn ? carried.head() : draft.head();
+    }
+
+    private Map<String, Value> context(Draft draft) {
+        return carried.contexts().isEmpty()
+                ? draft.context()
+                : contexts.computeIfAbsent(draft.context(), carried::inForce);
+    }
+
+    private Event event(Draft settled, int order) {
+        Draft draft = settled.isOfLine()
+                ? new Draft(settled.kind(), settled.own(), context(settled), head(settled), settled.place(), true)
+                : settled;
         Map<String, Value> fields = new HashMap<>(constants);
         fields.putAll(draft.head());
         fields.putAll(draft.context());

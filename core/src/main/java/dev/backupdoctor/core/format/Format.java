@@ -73,6 +73,11 @@ public final class Format {
         return recognition.fit(fileName).isPresent();
     }
 
+    /** True when a parser reads sources as a whole: of a rotated log it sees each part alone. */
+    public boolean isReadWhole() {
+        return plan.parser().isPresent();
+    }
+
     /** The literals that are searched for, one char per byte. */
     public List<String> literals() {
         return plan.probes().stream()

@@ -59,6 +59,11 @@ public final class FormatReader {
      * @param in its bytes, decompressed; not closed
      */
     public static SourceEvents read(Format format, Source source, InputStream in, Reading reading) {
+        return part(format, source, in, reading).settle(Carried.NONE);
+    }
+
+    /** Reads a source to its end that may be a part of a rotated log. */
+    public static LogPart part(Format format, Source source, InputStream in, Reading reading) {
         return new FormatReader(Pass.first(format), source, in, reading).read();
     }
 
@@ -67,7 +72,7 @@ public final class FormatReader {
      *
      * @param wanted values, as events hold them, of the field by which each kind is sought
      */
-    public static SourceEvents seek(
+    public static LogPart seek(
             Format format,
             Source source,
             InputStream in,
@@ -86,7 +91,7 @@ public final class FormatReader {
                 : new ByteArrayInputStream(Peek.at(in, bytes).head());
     }
 
-    private SourceEvents read() {
+    private LogPart read() {
         long bytes = 0;
         long lines = 0;
         try (ahead) {
@@ -104,7 +109,7 @@ public final class FormatReader {
         blocks.failure().ifPresent(e -> problems.cut(0, "reading failed after " + end + " bytes: " + e.getMessage()));
         pass.plan().parser().ifPresent(this::parse);
         var extent = new Finish.Extent(firstHead, splitter.last(lines), bytes, lines);
-        return new Finish(pass.format(), source, reading, collector, problems).events(extent);
+        return new LogPart(pass.format(), source, reading, collector, problems, extent);
     }
 
     private void read(Block block) {
@@ -180,7 +185,7 @@ public final class FormatReader {
                     throw new IllegalArgumentException(
                             "format " + pass.format().name() + " does not say that its parser yields " + kind);
                 }
-                collector.add(new Draft(kind, RecordKinds.fields(event, at), Map.of(), Map.of(), at));
+                collector.add(new Draft(kind, RecordKinds.fields(event, at), Map.of(), Map.of(), at, false));
             }
 
             @Override
@@ -193,6 +198,11 @@ public final class FormatReader {
                 Map<String, Value> values = new TreeMap<>();
                 keys.forEach((name, value) -> values.put(name, RecordKinds.value(value, Place.of(source.name()))));
                 collector.claim(new Claim(RecordKinds.kind(kind).name(), values));
+            }
+
+            @Override
+            public void torn(long line, String reason) {
+                problems.cut(line, reason);
             }
 
             @Override

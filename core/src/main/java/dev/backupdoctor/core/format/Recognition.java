@@ -2,7 +2,6 @@ package dev.backupdoctor.core.format;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * How sources of a format are recognised.
@@ -11,10 +10,6 @@ import java.util.regex.Pattern;
  * @param signs shapes of lines
  */
 record Recognition(List<Shape> files, List<Shape> signs) {
-
-    /** What rotation and compression put after a name, and the warnings-only twin of a log. */
-    private static final Pattern ENDING =
-            Pattern.compile("(\\.(gz|xz|zst|bz2|wf|old)|[.-]\\d{4}-\\d\\d-\\d\\d|[.-]\\d{1,20})$");
 
     Recognition {
         files = List.copyOf(files);
@@ -26,20 +21,37 @@ record Recognition(List<Shape> files, List<Shape> signs) {
 
     /** The first shape that fits a file name, as it is or without some of its rotation stamps. */
     Optional<Fit> fit(String fileName) {
-        String name = fileName;
-        while (!name.isEmpty()) {
+        Optional<String> name = Optional.of(fileName);
+        while (name.isPresent()) {
+            String tried = name.get();
             for (Shape shape : files) {
-                if (shape.match(name, 0, name.length()) instanceof Shape.Match m) {
-                    return Optional.of(new Fit(shape, m, name));
+                if (shape.match(tried, 0, tried.length()) instanceof Shape.Match m) {
+                    return Optional.of(new Fit(shape, m, tried));
                 }
             }
-            String shorter = ENDING.matcher(name).replaceFirst("");
-            if (shorter.equals(name)) {
-                return Optional.empty();
-            }
-            name = shorter;
+            name = Rotation.shorter(tried);
         }
         return Optional.empty();
+    }
+
+    /**
+     * Of which log a file is a part. A stamp that its shape needs is no rotation: {@code log.20261120.0} and
+     * {@code log.20261120.1} are two logs to who calls them so. A file known by its content alone must be called a log.
+     */
+    Rotation rotation(String fileName) {
+        Optional<Fit> fit = fit(fileName);
+        if (fit.isPresent()) {
+            return Rotation.of(shortest(fit.get().shape(), fit.get().name()), fileName);
+        }
+        String stem = Rotation.stem(fileName);
+        return Rotation.of(stem.endsWith(".log") ? stem : fileName, fileName);
+    }
+
+    private static String shortest(Shape shape, String name) {
+        return Rotation.shorter(name)
+                .filter(s -> shape.match(s, 0, s.length()) instanceof Shape.Match)
+                .map(s -> shortest(shape, s))
+                .orElse(name);
     }
 
     /** The first sign that fits a line. */

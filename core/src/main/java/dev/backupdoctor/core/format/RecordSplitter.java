@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  */
 final class RecordSplitter {
 
-    private static final int MAX_LINES_BACK = 200;
+    static final int MAX_LINES_BACK = 200;
     private static final Block NONE = new Block(new byte[0], 0, 0, 0, false, false);
 
     private final HeadFinder heads;

@@ -28,6 +28,11 @@ public interface Sink {
      */
     void covers(Class<? extends Record> kind, Map<String, Object> keys);
 
+    /** Something because of which the source tells less than it should, so that silence of it means nothing. */
+    default void torn(long line, String reason) {
+        problem(line, reason);
+    }
+
     /** Something torn or foreign; {@code line} from 1, 0 for the source as a whole. */
     void problem(long line, String reason);
 }

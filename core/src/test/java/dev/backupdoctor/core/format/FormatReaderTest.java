@@ -162,11 +162,12 @@ class FormatReaderTest {
         Format format = FormatFixture.format("cluster");
 
         SourceEvents read = FormatReader.seek(
-                format,
-                FormatFixture.source("observer.log"),
-                new ByteArrayInputStream(CLUSTER.getBytes(StandardCharsets.UTF_8)),
-                Reading.inUtc(),
-                Map.of("acme.line", Set.of("Y0A-0-2", "Y0A-0-9"), "other.line", Set.of("x")));
+                        format,
+                        FormatFixture.source("observer.log"),
+                        new ByteArrayInputStream(CLUSTER.getBytes(StandardCharsets.UTF_8)),
+                        Reading.inUtc(),
+                        Map.of("acme.line", Set.of("Y0A-0-2", "Y0A-0-9"), "other.line", Set.of("x")))
+                .settle(Carried.NONE);
 
         assertThat(read.events()).hasSize(1);
         assertThat(it(read.events().get(0), "trace")).isEqualTo("Y0A-0-2");

@@ -27,6 +27,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,11 @@ public abstract class RuleContract {
 
     /** The module under test. */
     protected abstract DiagnosticModule module();
+
+    /** Rules for which a file that ends early is a reason to find something. */
+    protected Set<String> rulesAboutMissingEnds() {
+        return Set.of();
+    }
 
     @Test
     void filesCompileWithoutWarnings() {
@@ -87,6 +93,13 @@ public abstract class RuleContract {
     @TestFactory
     Stream<DynamicTest> casesGiveTheirDiagnosis() throws IOException {
         return folders().stream().map(f -> DynamicTest.dynamicTest(name(f), () -> judge(f)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> casesHoldHoweverTheirFilesAreKept() throws IOException {
+        Rulebook book = book();
+        return folders().stream()
+                .flatMap(f -> new CaseProperties(book, f.resolve("input"), rulesAboutMissingEnds()).tests(name(f)));
     }
 
     /** The table of rules in the module's README is made from the rules. */

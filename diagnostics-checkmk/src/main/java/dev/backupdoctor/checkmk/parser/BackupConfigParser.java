@@ -41,7 +41,7 @@ public final class BackupConfigParser implements Parser {
             entries(all, "targets")
                     .forEach((id, target) -> sink.event(target(root, site, id, target), place(source, target)));
         } catch (PythonLiteral.Torn torn) {
-            sink.problem(source.lineAt(torn.offset()), "is no whole Python literal: " + torn.getMessage());
+            sink.torn(source.lineAt(torn.offset()), "is no whole Python literal: " + torn.getMessage());
         }
     }
 

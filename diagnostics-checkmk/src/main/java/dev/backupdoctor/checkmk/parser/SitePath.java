@@ -9,6 +9,7 @@ final class SitePath {
 
     private static final Pattern SITE = Pattern.compile("/omd/sites/(?<site>[^/\"' ]{1,64})");
     private static final Pattern BACKUP = Pattern.compile("(?:^|/)site-[^/!]{1,80}\\.tar(?:\\.gz)?!/");
+    private static final Pattern COMPRESSED = Pattern.compile("\\.(?:gz|xz|zst|bz2|lzma)$");
     private static final Pattern VERSION =
             Pattern.compile("/omd/versions/(?<version>\\d[0-9a-z.]{0,60}?)(?:\\.(?<edition>[a-z]{3,20}))?/");
 
@@ -49,8 +50,9 @@ final class SitePath {
      * @param below where such a file lies in a site
      */
     static String root(String source, String below) {
-        if (source.endsWith("/" + below)) {
-            return source.substring(0, source.length() - below.length() - 1);
+        String plain = COMPRESSED.matcher(source).replaceFirst("");
+        if (plain.endsWith("/" + below)) {
+            return plain.substring(0, plain.length() - below.length() - 1);
         }
         int slash = source.lastIndexOf('/');
         return slash < 0 ? "" : source.substring(0, slash);
