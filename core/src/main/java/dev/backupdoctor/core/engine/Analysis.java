@@ -47,6 +47,13 @@ public final class Analysis {
      */
     public static Diagnosis run(Rulebook rulebook, List<String> paths, InputStream stdin, AnalysisOptions options)
             throws BadSetting {
+        Looked looked = look(rulebook, paths, stdin, options);
+        return looked.diagnose(rulebook).diagnosis(looked.facts(), looked.problems(), looked.sources());
+    }
+
+    /** Reads everything; no rule has judged it yet. */
+    static Looked look(Rulebook rulebook, List<String> paths, InputStream stdin, AnalysisOptions options)
+            throws BadSetting {
         RuleSettings settings = SettingReader.read(options.settings(), rulebook.compiled());
         Analysis analysis = new Analysis(rulebook, options);
         analysis.readAll(paths, stdin);
@@ -57,8 +64,16 @@ public final class Analysis {
                         wanted -> analysis.seek(paths, wanted))
                 .complete(analysis.sources);
         var writer = new FindingWriter(options.language(), new Display(options.zoneOrUtc()));
-        return new Diagnose(rulebook.compiled(), facts, settings, writer)
-                .diagnosis(facts, analysis.problems, analysis.sorted());
+        return new Looked(facts, settings, writer, List.copyOf(analysis.problems), analysis.sorted());
+    }
+
+    /** What was read, and how rules are to judge and word it. */
+    record Looked(
+            Case facts, RuleSettings settings, FindingWriter writer, List<Problem> problems, List<SourceSeen> sources) {
+
+        Diagnose diagnose(Rulebook rulebook) {
+            return new Diagnose(rulebook.compiled(), facts, settings, writer);
+        }
     }
 
     private void readAll(List<String> paths, InputStream stdin) {
