@@ -20,6 +20,7 @@ import dev.backupdoctor.core.engine.TestOutcome;
 import dev.backupdoctor.core.engine.UserFile;
 import dev.backupdoctor.core.engine.WhyNot;
 import dev.backupdoctor.core.engine.WhyNotRun;
+import dev.backupdoctor.core.engine.WhyNotRun.Inputs;
 import dev.backupdoctor.core.finding.Diagnosis;
 import dev.backupdoctor.core.lang.LanguageError;
 import dev.backupdoctor.core.spi.DiagnosticModule;
@@ -100,10 +101,9 @@ final class CoreEngine implements Engine {
     }
 
     @Override
-    public Optional<WhyNot> whyNot(
-            List<UserFile> files, String id, List<String> paths, InputStream stdin, AnalysisOptions options)
+    public Optional<WhyNot> whyNot(List<UserFile> files, String id, Inputs inputs, int shown)
             throws BadRules, BadSetting {
-        return WhyNotRun.run(rulebook(files), id, paths, stdin, options);
+        return WhyNotRun.run(rulebook(files), id, inputs, shown);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.backupdoctor.core.engine.RuleInfo;
 import dev.backupdoctor.core.engine.TestOutcome;
 import dev.backupdoctor.core.engine.UserFile;
 import dev.backupdoctor.core.engine.WhyNot;
+import dev.backupdoctor.core.engine.WhyNotRun.Inputs;
 import dev.backupdoctor.core.finding.Diagnosis;
 import dev.backupdoctor.core.lang.LanguageError;
 import java.io.InputStream;
@@ -62,10 +63,12 @@ interface Engine {
     /** Begins a format that reads a line, and a rule over what the line states. */
     List<UserFile> draft(List<UserFile> files, String id, RealLine line) throws BadRules, CannotDraft;
 
-    /** Why a rule gave no finding; empty when there is no such rule. */
-    Optional<WhyNot> whyNot(
-            List<UserFile> files, String id, List<String> paths, InputStream stdin, AnalysisOptions options)
-            throws BadRules, BadSetting;
+    /**
+     * Why a rule gave no finding; empty when there is no such rule.
+     *
+     * @param shown groups to tell of
+     */
+    Optional<WhyNot> whyNot(List<UserFile> files, String id, Inputs inputs, int shown) throws BadRules, BadSetting;
 
     /** What a rule says of its damaged examples; empty when there is no such rule. */
     Optional<Fuzz> fuzz(List<UserFile> files, String id, long seed, int runs) throws BadRules;

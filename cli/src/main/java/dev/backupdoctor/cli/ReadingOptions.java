@@ -66,7 +66,7 @@ final class ReadingOptions {
         if (jobs < 1) {
             throw new UsageError("--jobs: " + jobs + " is too few; give 1 or more");
         }
-        return new AnalysisOptions(present, Optional.ofNullable(zone), skew, settings, lang, jobs);
+        return new AnalysisOptions(present, Optional.ofNullable(zone), skew, settings, lang, AnalysisOptions.EVENT_BYTES, jobs);
     }
 
     private Instant instant(String text) throws UsageError {

@@ -2,6 +2,7 @@ package dev.backupdoctor.cli;
 
 import dev.backupdoctor.core.engine.BadSetting;
 import dev.backupdoctor.core.engine.WhyNot;
+import dev.backupdoctor.core.engine.WhyNotRun.Inputs;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,12 +61,12 @@ final class RulesWhyNot implements Callable<Integer> {
             throw new UsageError("--groups: " + groups + " is too few; give 1 or more");
         }
         var files = rules.files(terminal, engine);
-        Optional<WhyNot> answer = engine.whyNot(files, id, paths, terminal.in(), reading.options());
+        Optional<WhyNot> answer = engine.whyNot(files, id, new Inputs(paths, terminal.in(), reading.options()), groups);
         if (answer.isEmpty()) {
             // With the same words as for 'rules show'.
             Explain.find(engine.rules(files), id);
         }
-        terminal.print(out -> new WhyNotText(answer.orElseThrow(), groups).write(out));
+        terminal.print(out -> new WhyNotText(answer.orElseThrow()).write(out));
         return ExitCode.CLEAN;
     }
 }

@@ -8,12 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/**
- * Why a rule gave no finding, for people.
- *
- * @param shown how many groups at most
- */
-record WhyNotText(WhyNot why, int shown) {
+/** Why a rule gave no finding, for people. */
+record WhyNotText(WhyNot why) {
 
     private static final int SOURCES = 10;
     private static final int PLACES = 2;
@@ -22,22 +18,24 @@ record WhyNotText(WhyNot why, int shown) {
         line(out, why.rule() + ": " + why.title());
         line(out, "looks for " + why.kind() + ", given by "
                 + (why.givenBy().isEmpty() ? "no format" : String.join(", ", why.givenBy())));
-        String read = RulesCheck.count(why.events(), "event") + " in " + RulesCheck.count(why.sources().size(), "source");
-        line(out, why.events() == 0 ? "found none in " + RulesCheck.count(why.sources().size(), "source") + ":" : "found " + read + " that " + (why.sources().size() == 1 ? "was" : "were") + " read");
+        String where = " in " + RulesCheck.count(why.sources().size(), "source");
         if (why.events() == 0) {
+            line(out, "found none" + where);
             sources(out);
+        } else {
+            line(out, "found " + why.events() + where);
         }
         for (var problem : why.unread().stream().limit(SOURCES).toList()) {
             line(out, "  not read whole: " + problem);
         }
         where(out);
-        for (WhyNot.Judged group : why.groups().stream().limit(shown).toList()) {
+        for (WhyNot.Judged group : why.groups()) {
             line(out, "");
             group(out, group);
         }
-        if (why.groups().size() > shown) {
+        if (why.more() > 0) {
             line(out, "");
-            line(out, "and " + RulesCheck.count(why.groups().size() - shown, "group") + " more (--groups N)");
+            line(out, "and " + RulesCheck.count(why.more(), "group") + " more (--groups N)");
         }
     }
 

@@ -78,7 +78,7 @@ class SiteArchiveTest {
 
         assertThat(found).singleElement().satisfies(f -> {
             assertThat(f.rule()).isEqualTo("checkmk-rrd-name-not-utf8");
-            assertThat(f.message()).startsWith("/omd/sites/ham/var/check_mk/rrd/h/Temp_B\\xfcro.rrd is not named");
+            assertThat(f.message()).endsWith(" of /omd/sites/ham/var/check_mk/rrd/h/Temp_B\\xfcro.rrd");
             assertThat(f.symptoms()).hasSize(2);
         });
     }

@@ -7,6 +7,7 @@ import dev.backupdoctor.core.format.FormatReader;
 import dev.backupdoctor.core.format.Formats;
 import dev.backupdoctor.core.format.Reading;
 import dev.backupdoctor.core.format.SourceEvents;
+import dev.backupdoctor.core.rule.Rule;
 import dev.backupdoctor.core.source.Limits;
 import dev.backupdoctor.core.source.Peek;
 import dev.backupdoctor.core.source.Problem;
@@ -18,25 +19,28 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** From what the user named to a diagnosis: sources, formats, events, one case, all rules. */
 public final class Analysis {
 
     private final Rulebook rulebook;
     private final Reading reading;
-    private final List<CaseSource> sources = new ArrayList<>();
+    private final EventShare events;
     private final List<SourceSeen> seen = new ArrayList<>();
-    private final List<Problem> problems = new ArrayList<>();
+    private final ProblemList problems = new ProblemList();
     private final List<String> assumedUtc = new ArrayList<>();
     private final Map<String, List<Format>> readBy = new HashMap<>();
 
     private Analysis(Rulebook rulebook, AnalysisOptions options) {
         this.rulebook = rulebook;
         this.reading = options.zone().map(Reading::in).orElseGet(Reading::inUtc).threads(options.threads());
+        this.events = new EventShare(options.eventBytes());
     }
 
     /**
@@ -48,37 +52,53 @@ public final class Analysis {
     public static Diagnosis run(Rulebook rulebook, List<String> paths, InputStream stdin, AnalysisOptions options)
             throws BadSetting {
         Looked looked = look(rulebook, paths, stdin, options);
-        return looked.diagnose(rulebook).diagnosis(looked.facts(), looked.problems(), looked.sources());
+        return looked.diagnose().diagnosis(looked.facts(), looked.problems(), looked.sources());
     }
 
     /** Reads everything; no rule has judged it yet. */
     static Looked look(Rulebook rulebook, List<String> paths, InputStream stdin, AnalysisOptions options)
             throws BadSetting {
-        RuleSettings settings = SettingReader.read(options.settings(), rulebook.compiled());
+        // Settings may be of any rule, else only those matter that could find something.
+        RuleSettings settings = options.settings().isEmpty()
+                ? RuleSettings.NONE
+                : SettingReader.read(options.settings(), rulebook.compiled());
         Analysis analysis = new Analysis(rulebook, options);
         analysis.readAll(paths, stdin);
+        List<Rule> rules = rulebook.compiled(analysis.products());
         Case facts = new Sought(
-                        rulebook.compiled(),
+                        rules,
                         settings,
                         sources -> new Case(sources, options.now(), options.skew()),
                         wanted -> analysis.seek(paths, wanted))
-                .complete(analysis.sources);
+                .complete(analysis.sources());
         var writer = new FindingWriter(options.language(), new Display(options.zoneOrUtc()));
-        return new Looked(facts, settings, writer, List.copyOf(analysis.problems), analysis.sorted());
+        return new Looked(rules, facts, settings, writer, analysis.problems.all(), analysis.sorted());
     }
 
     /** What was read, and how rules are to judge and word it. */
     record Looked(
-            Case facts, RuleSettings settings, FindingWriter writer, List<Problem> problems, List<SourceSeen> sources) {
+            List<Rule> rules,
+            Case facts,
+            RuleSettings settings,
+            FindingWriter writer,
+            List<Problem> problems,
+            List<SourceSeen> sources) {
 
-        Diagnose diagnose(Rulebook rulebook) {
-            return new Diagnose(rulebook.compiled(), facts, settings, writer);
+        Diagnose diagnose() {
+            return new Diagnose(rules, facts, settings, writer);
         }
+    }
+
+    private Set<String> products() {
+        return readBy.values().stream()
+                .flatMap(List::stream)
+                .map(Format::product)
+                .collect(Collectors.toSet());
     }
 
     private void readAll(List<String> paths, InputStream stdin) {
         try {
-            problems.addAll(Sources.walk(paths, stdin, Limits.DEFAULT, this::read));
+            Sources.walk(paths, stdin, Limits.DEFAULT, this::read).forEach(problems::add);
         } catch (IOException impossible) {
             throw new IllegalStateException("reading a source lets no error pass", impossible);
         }
@@ -101,9 +121,9 @@ public final class Analysis {
                     source.name(), Optional.empty(), Optional.empty(), Optional.empty(), peek.head().length, 0));
             return;
         }
-        Page page = Page.read(formats, source, peek.all(), reading);
-        problems.addAll(page.problems());
-        sources.add(page.asCaseSource());
+        Page page = Page.read(formats, source, peek.all(), reading.withEventBytes(events.level()));
+        page.problems().forEach(problems::add);
+        page.parts().forEach(events::add);
         if (page.parts().stream().anyMatch(SourceEvents::assumedUtc)) {
             assumedUtc.add(source.name());
         }
@@ -122,11 +142,24 @@ public final class Analysis {
                 main.lines()));
     }
 
+    private List<CaseSource> sources() {
+        Map<String, List<SourceEvents>> pages = new LinkedHashMap<>();
+        for (SourceEvents part : events.all()) {
+            part.problems().forEach(problems::add);
+            pages.computeIfAbsent(part.source().name(), name -> new ArrayList<>())
+                    .add(part);
+        }
+        return pages.values().stream()
+                .map(parts -> new Page(parts, List.of()).asCaseSource())
+                .toList();
+    }
+
     /**
      * Reads the sources that can hold sought events once more. Standard input has gone by: it cannot be asked again.
      */
     private List<SourceEvents> seek(List<String> paths, Map<String, Set<Object>> wanted) {
-        List<SourceEvents> found = new ArrayList<>();
+        // There may be several rounds, and what the first pass found stays.
+        var found = new EventShare(events.limitBytes() / 4);
         List<String> again =
                 paths.stream().filter(p -> !p.equals(Sources.STDIN)).toList();
         Map<String, Format> formats = new HashMap<>();
@@ -139,13 +172,16 @@ public final class Analysis {
             Sources.walk(again, InputStream.nullInputStream(), Limits.DEFAULT, (source, content) -> {
                 Format format = formats.get(source.name());
                 if (format != null) {
-                    found.add(FormatReader.seek(format, source, content, reading, wanted));
+                    found.add(
+                            FormatReader.seek(format, source, content, reading.withEventBytes(found.level()), wanted));
                 }
             });
         } catch (IOException impossible) {
             throw new IllegalStateException("reading a source lets no error pass", impossible);
         }
-        return found;
+        List<SourceEvents> all = found.all();
+        all.stream().filter(s -> s.held().isCut()).forEach(s -> s.problems().forEach(problems::add));
+        return all;
     }
 
     private List<SourceSeen> sorted() {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param skew by how much clocks of different sources may differ
  * @param settings of rules, by name, as the user wrote them
  * @param language of messages
+ * @param eventBytes of memory for the events of all sources, more or less; what is beyond is left out and named
  * @param threads that search large sources; what is found does not depend on it
  */
 public record AnalysisOptions(
@@ -23,10 +24,14 @@ public record AnalysisOptions(
         Duration skew,
         Map<String, String> settings,
         String language,
+        long eventBytes,
         int threads) {
 
-    public static final AnalysisOptions DEFAULT =
-            new AnalysisOptions(Optional.empty(), Optional.empty(), Duration.ofSeconds(2), Map.of(), "en", 1);
+    /** With the rules, what they find and what is being read, this fits into a heap of 256 MiB. */
+    public static final long EVENT_BYTES = 48L << 20;
+
+    public static final AnalysisOptions DEFAULT = new AnalysisOptions(
+            Optional.empty(), Optional.empty(), Duration.ofSeconds(2), Map.of(), "en", EVENT_BYTES, 1);
 
     public AnalysisOptions {
         settings = Map.copyOf(settings);
@@ -34,7 +39,7 @@ public record AnalysisOptions(
 
     /** The same with so many threads. */
     public AnalysisOptions threads(int count) {
-        return new AnalysisOptions(now, zone, skew, settings, language, count);
+        return new AnalysisOptions(now, zone, skew, settings, language, eventBytes, count);
     }
 
     /** The zone in which times are read and shown. */

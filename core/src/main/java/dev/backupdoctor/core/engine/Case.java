@@ -12,11 +12,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * All sources together, so that a rule can join a server's log with a client's.
@@ -32,7 +30,9 @@ public final class Case {
     private final Map<String, List<Event>> byKind = new HashMap<>();
     private final Map<String, Map<Object, List<Event>>> byKey = new HashMap<>();
     private final Map<String, List<Event>> lacking = new HashMap<>();
-    private final Map<String, Set<Object>> values = new HashMap<>();
+    /** The value of a field that all events of a product have in common; empty for several. */
+    private final Map<String, Optional<Object>> sole = new HashMap<>();
+
     private final List<Optional<Instant>> times = new ArrayList<>();
 
     /** An event with what it is ranked by. */
@@ -57,11 +57,7 @@ public final class Case {
             Event event = r.event().withOrder(times.size());
             times.add(r.time());
             byKind.computeIfAbsent(event.kind(), k -> new ArrayList<>()).add(event);
-            event.fields()
-                    .forEach((field, value) -> value.known()
-                            .ifPresent(it -> values.computeIfAbsent(
-                                            product(event.kind()) + field, f -> new LinkedHashSet<>())
-                                    .add(normal(it))));
+            event.fields().forEach((field, value) -> value.known().ifPresent(it -> note(event.kind(), field, it)));
         }
         this.now = now.or(() -> newest()).orElse(Instant.EPOCH);
     }
@@ -77,6 +73,16 @@ public final class Case {
             ranked.add(new Ranked(e.withOrder(ranked.size()), reached, time));
         }
         return ranked;
+    }
+
+    private void note(String kind, String field, Object it) {
+        String key = product(kind) + field;
+        Optional<Object> known = sole.get(key);
+        if (known == null) {
+            sole.put(key, Optional.of(normal(it)));
+        } else if (known.isPresent() && !known.get().equals(normal(it))) {
+            sole.put(key, Optional.empty());
+        }
     }
 
     private Optional<Instant> newest() {
@@ -130,8 +136,7 @@ public final class Case {
 
     /** The only value that a field has in all events of a product, if there is exactly one. */
     Optional<Object> soleValue(String product, String field) {
-        Set<Object> found = values.getOrDefault(product + "." + field, Set.of());
-        return found.size() == 1 ? Optional.of(found.iterator().next()) : Optional.empty();
+        return sole.getOrDefault(product + "." + field, Optional.empty());
     }
 
     /** When an event happened: its own time, or that of the last event before it in its source. */

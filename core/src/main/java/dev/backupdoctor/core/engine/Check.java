@@ -32,7 +32,10 @@ public final class Check {
             return errors.list();
         }
         if (file.isRule()) {
-            Product.rule(file.path(), file.text(), product.get().environment(), errors)
+            Product.rule(
+                            WrittenFile.parsed(file.path(), file.text()),
+                            product.get().environment(),
+                            errors)
                     .ifPresent(rule -> examples(rulebook, rule, product.get(), errors));
         } else {
             Optional<Syntax> syntax = SyntaxReader.read(file.path(), file.text(), errors);

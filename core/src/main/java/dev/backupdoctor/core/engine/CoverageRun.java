@@ -59,7 +59,8 @@ public final class CoverageRun {
     public static List<Coverage> run(Rulebook rulebook, Optional<String> only, Optional<Path> cases) {
         List<Coverage> all = new ArrayList<>();
         for (Product p : rulebook.products()) {
-            for (Rule rule : p.rules()) {
+            String prefix = p.module().product() + "-";
+            for (Rule rule : only.isEmpty() || only.get().startsWith(prefix) ? p.rules() : List.<Rule>of()) {
                 if (only.isEmpty() || only.get().equals(rule.id())) {
                     all.add(new CoverageRun(rule).count(new ExampleRun(rule, p, rulebook.formats(), cases)));
                 }

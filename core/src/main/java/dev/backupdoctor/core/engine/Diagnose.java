@@ -14,9 +14,11 @@ import dev.backupdoctor.core.value.Value;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,8 +27,18 @@ import java.util.stream.Collectors;
 /** All rules over one case. */
 final class Diagnose {
 
+    /**
+     * Findings of one rule, and questions that it leaves open; nobody reads more, and a flood of them would need more
+     * memory than there is.
+     */
+    static final int MAX_FINDINGS = 1000;
+
+    /** Records that all findings together may explain; what comes after is not folded. */
+    private static final int MAX_EXPLAINED = 200_000;
+
     private final List<RuleRun.Result> results;
     private final FindingWriter writer;
+    private int explainedRecords;
 
     Diagnose(Collection<Rule> rules, Case facts, RuleSettings settings, FindingWriter writer) {
         this.writer = writer;
@@ -43,6 +55,8 @@ final class Diagnose {
     Diagnosis diagnosis(Case facts, List<Problem> problems, List<SourceSeen> sources) {
         List<Problem> all = new ArrayList<>(problems);
         for (RuleRun.Result r : results) {
+            flood(r, RuleRun.Answer.FINDING, "finds").ifPresent(all::add);
+            flood(r, RuleRun.Answer.OPEN, "leaves open").ifPresent(all::add);
             if (r.cut()) {
                 all.add(new Problem(
                         r.rule().id(),
@@ -61,14 +75,22 @@ final class Diagnose {
                 facts.now());
     }
 
+    private static Optional<Problem> flood(RuleRun.Result r, RuleRun.Answer answer, String does) {
+        long count = r.groups().stream().filter(j -> j.answer() == answer).count();
+        String reason = does + " " + count + " things: only the first " + MAX_FINDINGS + " are listed";
+        return Optional.of(new Problem(r.rule().id(), 0, reason, true)).filter(p -> count > MAX_FINDINGS);
+    }
+
     /** Folded, and of findings with one fingerprint the newest, with in how many of how many runs it was seen. */
     private List<Finding> findings() {
         List<Folding.Claim> claims = new ArrayList<>();
         Map<String, Integer> looked = new TreeMap<>();
+        Map<String, Integer> found = new HashMap<>();
         for (RuleRun.Judged judged : judged()) {
             Group group = judged.group();
             looked.merge(Fingerprint.of(group.rule().id(), writer.key(group)), 1, Integer::sum);
-            if (judged.answer() == RuleRun.Answer.FINDING) {
+            if (judged.answer() == RuleRun.Answer.FINDING
+                    && found.merge(group.rule().id(), 1, Integer::sum) <= MAX_FINDINGS) {
                 claims.add(new Folding.Claim(writer.write(judged), records(group.events()), explained(group)));
             }
         }
@@ -109,7 +131,7 @@ final class Diagnose {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static Set<String> explained(Group group) {
+    private Set<String> explained(Group group) {
         Set<String> explained = new TreeSet<>();
         for (String name : group.rule().explains()) {
             Value v = group.name(name);
@@ -118,29 +140,30 @@ final class Diagnose {
                     .orElseGet(() -> v.as(Event.class).map(List::of).orElse(List.of()));
             explained.addAll(records(events));
         }
-        return explained;
+        explainedRecords += explained.size();
+        return explainedRecords > MAX_EXPLAINED ? Set.of() : explained;
     }
 
     private List<Open> open() {
         List<Open> open = new ArrayList<>();
         for (RuleRun.Result r : results) {
-            for (RuleRun.Judged judged : r.groups()) {
-                if (judged.answer() == RuleRun.Answer.OPEN) {
-                    List<Ask> asks = writer.asks(judged.group(), judged.wanted());
-                    open.add(new Open(
-                            r.rule().id(),
-                            r.rule().title(),
-                            writer.key(judged.group()),
-                            List.copyOf(judged.wanted()),
-                            asks));
-                }
-            }
+            r.groups().stream()
+                    .filter(j -> j.answer() == RuleRun.Answer.OPEN)
+                    .limit(MAX_FINDINGS)
+                    .map(j -> open(r, j))
+                    .forEach(open::add);
             if (!r.openWanted().isEmpty()) {
                 open.add(new Open(
                         r.rule().id(), r.rule().title(), new TreeMap<>(), List.copyOf(r.openWanted()), List.of()));
             }
         }
         return open.stream().distinct().toList();
+    }
+
+    private Open open(RuleRun.Result result, RuleRun.Judged judged) {
+        List<Ask> asks = writer.asks(judged.group(), judged.wanted());
+        Rule rule = result.rule();
+        return new Open(rule.id(), rule.title(), writer.key(judged.group()), List.copyOf(judged.wanted()), asks);
     }
 
     private List<Metric> metrics() {

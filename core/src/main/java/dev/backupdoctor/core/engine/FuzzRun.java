@@ -52,15 +52,13 @@ public final class FuzzRun {
      * @param runs random damages of each example; those that are not left to chance come on top
      */
     public static Optional<Fuzz> run(Rulebook rulebook, String id, long seed, int runs) {
-        for (Product p : rulebook.products()) {
-            for (Rule rule : p.rules()) {
-                if (rule.id().equals(id)) {
-                    var run = new ExampleRun(rule, p, rulebook.formats(), Optional.empty());
-                    return Optional.of(new FuzzRun(rule, p, run, seed).all(seed, runs));
-                }
-            }
+        Optional<Rule> rule = rulebook.find(id);
+        Optional<Product> product = rulebook.owner(id);
+        if (rule.isEmpty() || product.isEmpty()) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        var run = new ExampleRun(rule.get(), product.get(), rulebook.formats(), Optional.empty());
+        return Optional.of(new FuzzRun(rule.get(), product.get(), run, seed).all(seed, runs));
     }
 
     private Fuzz all(long seed, int runs) {

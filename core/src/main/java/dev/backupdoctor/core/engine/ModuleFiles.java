@@ -1,5 +1,6 @@
 package dev.backupdoctor.core.engine;
 
+import dev.backupdoctor.core.lang.SyntaxArchive;
 import dev.backupdoctor.core.spi.DiagnosticModule;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,20 +24,47 @@ import java.util.stream.Stream;
 final class ModuleFiles {
 
     private final DiagnosticModule module;
+    private final SyntaxArchive trees;
 
     ModuleFiles(DiagnosticModule module) {
         this.module = module;
+        this.trees = trees(module);
     }
 
-    /** Texts of the files in a folder such as {@code rules}, by path {@code rules/name.rule}, sorted. */
-    SortedMap<String, String> texts(String folder, String ending) {
-        SortedMap<String, String> texts = new TreeMap<>();
+    /** The files in a folder such as {@code rules}, by path {@code rules/name.rule}, sorted. */
+    SortedMap<String, WrittenFile> files(String folder, String ending) {
+        SortedMap<String, WrittenFile> files = new TreeMap<>();
+        if (hasTrees()) {
+            trees.names()
+                    .filter(name -> name.startsWith(folder + "/"))
+                    .forEach(name ->
+                            files.put(name, WrittenFile.ready(name, () -> known(name), () -> trees.find(name))));
+            return files;
+        }
         for (String name : names(folder)) {
+            String path = folder + "/" + name;
             if (name.endsWith(ending)) {
-                text(folder + "/" + name).ifPresent(t -> texts.put(folder + "/" + name, t));
+                text(path).ifPresent(text -> files.put(path, WrittenFile.parsed(path, text)));
             }
         }
-        return texts;
+        return files;
+    }
+
+    /** True when the files were parsed when the module was built. */
+    boolean hasTrees() {
+        return trees.names().findAny().isPresent();
+    }
+
+    private String known(String path) {
+        return text(path).orElseThrow(() -> new IllegalStateException(path + " of " + module.product() + " is gone"));
+    }
+
+    private static SyntaxArchive trees(DiagnosticModule module) {
+        try (InputStream in = module.getClass().getResourceAsStream(SyntaxArchive.NAME)) {
+            return in == null ? SyntaxArchive.empty() : SyntaxArchive.read(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + SyntaxArchive.NAME + " of " + module.product(), e);
+        }
     }
 
     /** The text of one resource. */

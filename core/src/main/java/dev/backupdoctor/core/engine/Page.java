@@ -21,9 +21,14 @@ import java.util.Optional;
  * What one source states: mostly by one format; by several where people put texts of different programs together.
  *
  * @param parts of each format; the first is the one that fits best
- * @param problems of all of them, and of the page
+ * @param problems of the page as a whole
  */
 record Page(List<SourceEvents> parts, List<Problem> problems) {
+
+    Page {
+        parts = List.copyOf(parts);
+        problems = List.copyOf(problems);
+    }
 
     /** A page is written by people; what is larger is read once only, as it goes by. */
     private static final int MAX_BYTES = 4 << 20;
@@ -31,26 +36,20 @@ record Page(List<SourceEvents> parts, List<Problem> problems) {
     /** @param formats at least one */
     static Page read(List<Format> formats, Source source, InputStream content, Reading reading) {
         if (formats.size() == 1) {
-            return of(List.of(FormatReader.read(formats.get(0), source, content, reading)), List.of());
+            return new Page(List.of(FormatReader.read(formats.get(0), source, content, reading)), List.of());
         }
         Peek page = Peek.at(content, MAX_BYTES + 1);
         List<SourceEvents> parts = new ArrayList<>();
         parts.add(FormatReader.read(formats.get(0), source, page.all(), reading));
         if (page.head().length > MAX_BYTES) {
             String left = formats.get(1).title();
-            return of(
+            return new Page(
                     parts, List.of(new Problem(source.name(), 0, "too large to be read as '" + left + "' too", true)));
         }
         for (Format beside : formats.subList(1, formats.size())) {
             parts.add(FormatReader.read(beside, source, new ByteArrayInputStream(page.head()), reading));
         }
-        return of(parts, List.of());
-    }
-
-    private static Page of(List<SourceEvents> parts, List<Problem> more) {
-        List<Problem> problems = new ArrayList<>(more);
-        parts.forEach(p -> problems.addAll(p.problems()));
-        return new Page(List.copyOf(parts), problems.stream().distinct().toList());
+        return new Page(parts, List.of());
     }
 
     /** The page as rules see it. */

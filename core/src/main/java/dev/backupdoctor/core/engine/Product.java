@@ -8,7 +8,6 @@ import dev.backupdoctor.core.format.FormatCompiler;
 import dev.backupdoctor.core.lang.Errors;
 import dev.backupdoctor.core.lang.Pos;
 import dev.backupdoctor.core.lang.Syntax;
-import dev.backupdoctor.core.lang.SyntaxReader;
 import dev.backupdoctor.core.rule.Environment;
 import dev.backupdoctor.core.rule.KindTable;
 import dev.backupdoctor.core.rule.Rule;
@@ -16,6 +15,7 @@ import dev.backupdoctor.core.rule.RuleChecks;
 import dev.backupdoctor.core.rule.RuleCompiler;
 import dev.backupdoctor.core.spi.DiagnosticModule;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,60 +26,90 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/**
- * One product, compiled.
- *
- * @param samples format files with their samples
- */
-record Product(
-        DiagnosticModule module,
-        Codes codes,
-        List<Format> formats,
-        List<Syntax.FormatFile> samples,
-        Environment environment,
-        List<Rule> rules) {
+/** One product: its formats, compiled, and its rules, compiled when they are first asked for. */
+final class Product {
+
+    private final DiagnosticModule module;
+    private final Codes codes;
+    private final List<Format> formats = new ArrayList<>();
+    private final List<Syntax.FormatFile> samples = new ArrayList<>();
+    private final Environment environment;
+    private final Collection<WrittenFile> ruleFiles;
+    private final Errors errors;
+    private List<Rule> rules = List.of();
+    private boolean compiled;
 
     /**
-     * Compiles everything that belongs to a product. What is wrong is reported; what is right is compiled all the same.
+     * Compiles the formats of a product. What is wrong is reported; what is right is compiled all the same.
      *
-     * @param formatTexts by path {@code formats/name.format}
-     * @param ruleTexts by path {@code rules/id.rule}
+     * @param formatFiles by path {@code formats/name.format}
+     * @param ruleFiles by path {@code rules/id.rule}
+     * @param errors takes what is wrong with formats now, and with rules when they are compiled
      */
-    static Product compile(
+    Product(
             DiagnosticModule module,
-            SortedMap<String, String> formatTexts,
-            SortedMap<String, String> ruleTexts,
+            SortedMap<String, WrittenFile> formatFiles,
+            SortedMap<String, WrittenFile> ruleFiles,
             Set<String> retired,
             Errors errors) {
-        Codes codes = Codes.of(module);
-        List<Format> formats = new ArrayList<>();
-        List<Syntax.FormatFile> samples = new ArrayList<>();
-        formatTexts.forEach((file, text) -> {
-            Optional<Syntax> syntax = SyntaxReader.read(file, text, errors);
-            if (syntax.isPresent() && syntax.get() instanceof Syntax.FormatFile f) {
-                samples.add(f);
-                FormatCompiler.compile(f, module, codes, errors).ifPresent(formats::add);
-            } else if (syntax.isPresent()) {
-                errors.error(new Pos(file, 1, 1, 1), "a file in formats/ holds a format");
-            }
-        });
-        Environment environment = environment(module, formats, retired, errors);
-        List<Rule> rules = new ArrayList<>();
+        this.module = module;
+        this.errors = errors;
+        codes = Codes.of(module);
+        formatFiles.values().forEach(this::format);
+        environment = environment(module, formats, retired, errors);
         // A broken format would make every rule that reads it look broken, too.
-        if (formats.size() == formatTexts.size()) {
-            ruleTexts.forEach(
-                    (file, text) -> rule(file, text, environment, errors).ifPresent(rules::add));
-            RuleChecks.checkExplanations(rules, errors);
-        }
-        return new Product(module, codes, formats, samples, environment, rules);
+        this.ruleFiles = formats.size() == formatFiles.size() ? ruleFiles.values() : List.of();
     }
 
-    static Optional<Rule> rule(String file, String text, Environment environment, Errors errors) {
-        Optional<Syntax> syntax = SyntaxReader.read(file, text, errors);
-        if (syntax.isPresent() && syntax.get() instanceof Syntax.RuleFile r) {
-            return RuleCompiler.compile(r, text, environment, errors);
+    private void format(WrittenFile file) {
+        Optional<Syntax> syntax = file.tree(errors);
+        if (syntax.isPresent() && syntax.get() instanceof Syntax.FormatFile f) {
+            samples.add(f);
+            FormatCompiler.compile(f, module, codes, errors).ifPresent(formats::add);
+        } else if (syntax.isPresent()) {
+            errors.error(new Pos(file.path(), 1, 1, 1), "a file in formats/ holds a format");
         }
-        syntax.ifPresent(s -> errors.error(new Pos(file, 1, 1, 1), "a file in rules/ holds a rule"));
+    }
+
+    DiagnosticModule module() {
+        return module;
+    }
+
+    Codes codes() {
+        return codes;
+    }
+
+    List<Format> formats() {
+        return formats;
+    }
+
+    /** Format files with their samples. */
+    List<Syntax.FormatFile> samples() {
+        return samples;
+    }
+
+    Environment environment() {
+        return environment;
+    }
+
+    /** The rules, by id. */
+    synchronized List<Rule> rules() {
+        if (!compiled) {
+            rules = ruleFiles.stream()
+                    .flatMap(file -> rule(file, environment, errors).stream())
+                    .toList();
+            RuleChecks.checkExplanations(rules, errors);
+            compiled = true;
+        }
+        return rules;
+    }
+
+    static Optional<Rule> rule(WrittenFile file, Environment environment, Errors errors) {
+        Optional<Syntax> syntax = file.tree(errors);
+        if (syntax.isPresent() && syntax.get() instanceof Syntax.RuleFile r) {
+            return RuleCompiler.compile(r, file.text(), environment, errors);
+        }
+        syntax.ifPresent(s -> errors.error(new Pos(file.path(), 1, 1, 1), "a file in rules/ holds a rule"));
         return Optional.empty();
     }
 

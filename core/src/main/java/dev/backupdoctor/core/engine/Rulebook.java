@@ -16,60 +16,74 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** All formats and rules of all products, compiled. Immutable. */
+/** All formats and rules of all products. Safe for use by many threads. */
 public final class Rulebook {
 
     private final List<Product> products;
     private final Formats formats;
-    private final List<LanguageError> warnings;
-    private final Map<String, String> texts;
+    private final Errors errors;
+    private final Map<String, WrittenFile> files;
 
-    private Rulebook(List<Product> products, List<LanguageError> warnings, Map<String, String> texts) {
+    private Rulebook(List<Product> products, Errors errors, Map<String, WrittenFile> files) {
         this.products = List.copyOf(products);
         this.formats = new Formats(
                 products.stream().flatMap(p -> p.formats().stream()).toList(),
                 products.stream().map(p -> p.module().pageFormats()).toList());
-        this.warnings = List.copyOf(warnings);
-        this.texts = Map.copyOf(texts);
+        this.errors = errors;
+        this.files = Map.copyOf(files);
     }
 
     /**
-     * Compiles the files of all modules, and those of the user beside them. A rule of the user with the id of a
-     * built-in one takes its place.
+     * Takes the files of all modules, and those of the user beside them. A rule of the user with the id of a built-in
+     * one takes its place. What was parsed and tried when its module was built is compiled when it is wanted; all else
+     * is compiled now.
      *
      * @throws RuleErrors when a file is wrong
      */
     public static Rulebook load(Iterable<DiagnosticModule> modules, List<UserFile> userFiles) throws RuleErrors {
         Errors errors = new Errors();
-        Map<String, String> texts = new TreeMap<>();
+        Map<String, WrittenFile> written = new TreeMap<>();
         List<Product> products = new ArrayList<>();
         Set<String> taken = new TreeSet<>();
         for (DiagnosticModule module : sorted(modules)) {
             ModuleFiles files = new ModuleFiles(module);
-            SortedMap<String, String> formatTexts = files.texts("formats", ".format");
-            SortedMap<String, String> ruleTexts = files.texts("rules", ".rule");
+            SortedMap<String, WrittenFile> formats = files.files("formats", ".format");
+            SortedMap<String, WrittenFile> rules = files.files("rules", ".rule");
+            boolean own = true;
             for (UserFile user : userFiles) {
                 if (user.belongsTo(module.product())) {
+                    own = false;
                     taken.add(user.path());
-                    (user.isRule() ? ruleTexts : formatTexts).keySet().removeIf(user::shadows);
-                    (user.isRule() ? ruleTexts : formatTexts).put(user.path(), user.text());
+                    SortedMap<String, WrittenFile> shadowed = user.isRule() ? rules : formats;
+                    shadowed.keySet().removeIf(user::shadows);
+                    shadowed.put(user.path(), WrittenFile.parsed(user.path(), user.text()));
                 }
             }
-            texts.putAll(formatTexts);
-            texts.putAll(ruleTexts);
-            products.add(Product.compile(module, formatTexts, ruleTexts, retired(files), errors));
+            written.putAll(formats);
+            written.putAll(rules);
+            Product product = new Product(module, formats, rules, retired(files), errors);
+            products.add(product);
+            if (!own || !files.hasTrees()) {
+                product.rules();
+            }
         }
         for (UserFile user : userFiles) {
             if (!taken.contains(user.path())) {
-                texts.put(user.path(), user.text());
+                written.put(user.path(), WrittenFile.parsed(user.path(), user.text()));
                 errors.add(user.strange(
                         products.stream().map(p -> p.module().product()).toList()));
             }
         }
         if (errors.any()) {
+            Map<String, String> texts = new TreeMap<>();
+            errors.list().forEach(e -> texts.computeIfAbsent(e.at().file(), f -> text(written, f)));
             throw new RuleErrors(errors.list(), texts);
         }
-        return new Rulebook(products, errors.list(), texts);
+        return new Rulebook(products, errors, written);
+    }
+
+    private static String text(Map<String, WrittenFile> files, String path) {
+        return Optional.ofNullable(files.get(path)).map(WrittenFile::text).orElse("");
     }
 
     private static List<DiagnosticModule> sorted(Iterable<DiagnosticModule> modules) {
@@ -91,12 +105,13 @@ public final class Rulebook {
 
     /** What could be better in the files; they work. */
     public List<LanguageError> warnings() {
-        return warnings;
+        compiled();
+        return errors.list();
     }
 
     /** A warning as a compiler prints it. */
     public String render(LanguageError warning) {
-        return warning.render(texts.getOrDefault(warning.at().file(), ""));
+        return warning.render(text(files, warning.at().file()));
     }
 
     /** All rules, by id. */
@@ -106,7 +121,20 @@ public final class Rulebook {
 
     /** The text of a rule's file. */
     public Optional<RuleInfo> rule(String id) {
-        return compiled().stream().filter(r -> r.id().equals(id)).findFirst().map(RuleInfo::of);
+        return find(id).map(RuleInfo::of);
+    }
+
+    /** The rule of this id. */
+    Optional<Rule> find(String id) {
+        return owner(id).flatMap(p ->
+                compiled(List.of(p)).stream().filter(r -> r.id().equals(id)).findFirst());
+    }
+
+    /** The product that an id begins with. A product is compiled to look at a rule of its own, not of another. */
+    Optional<Product> owner(String id) {
+        return products.stream()
+                .filter(p -> id.startsWith(p.module().product() + "-"))
+                .findFirst();
     }
 
     /** All formats, by name. */
@@ -114,11 +142,29 @@ public final class Rulebook {
         return formats.all();
     }
 
+    /** All rules, by id. */
     List<Rule> compiled() {
-        return products.stream()
+        return compiled(products);
+    }
+
+    /** The rules of some products, by id. */
+    List<Rule> compiled(Set<String> names) {
+        return compiled(products.stream()
+                .filter(p -> names.contains(p.module().product()))
+                .toList());
+    }
+
+    private List<Rule> compiled(List<Product> some) {
+        List<Rule> rules = some.stream()
                 .flatMap(p -> p.rules().stream())
                 .sorted(Comparator.comparing(Rule::id))
                 .toList();
+        if (errors.any()) {
+            LanguageError first =
+                    errors.list().stream().filter(e -> !e.warning()).findFirst().orElseThrow();
+            throw new IllegalStateException("a file that comes with the program is wrong: " + render(first));
+        }
+        return rules;
     }
 
     List<Product> products() {

@@ -21,8 +21,8 @@ public final class Shadows {
         SortedSet<String> builtIn = new TreeSet<>();
         for (DiagnosticModule module : modules) {
             ModuleFiles of = new ModuleFiles(module);
-            builtIn.addAll(of.texts("rules", ".rule").keySet());
-            builtIn.addAll(of.texts("formats", ".format").keySet());
+            builtIn.addAll(of.files("rules", ".rule").keySet());
+            builtIn.addAll(of.files("formats", ".format").keySet());
         }
         List<String> warnings = new ArrayList<>();
         Map<String, String> byName = new TreeMap<>();

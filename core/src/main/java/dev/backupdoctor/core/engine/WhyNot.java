@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param where the condition of {@code for-each} as written, empty without one
  * @param missing what would have decided {@code where}
  * @param groups those without a finding first; the others in the order of the case
+ * @param more groups that are not among them
  */
 public record WhyNot(
         String rule,
@@ -34,7 +35,8 @@ public record WhyNot(
         int leftOut,
         String where,
         List<String> missing,
-        List<Judged> groups) {
+        List<Judged> groups,
+        int more) {
 
     public WhyNot {
         givenBy = List.copyOf(givenBy);

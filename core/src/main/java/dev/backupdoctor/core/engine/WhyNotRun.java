@@ -5,7 +5,6 @@ import dev.backupdoctor.core.lang.Syntax.RuleItem;
 import dev.backupdoctor.core.rule.Rule;
 import dev.backupdoctor.core.source.Problem;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -24,42 +23,40 @@ public final class WhyNotRun {
         this.looked = looked;
     }
 
+    /** What is to be read, and how. */
+    public record Inputs(List<String> paths, InputStream stdin, AnalysisOptions options) {}
+
     /**
      * Reads the inputs and judges them by all rules, since a finding may be folded under that of another rule.
      *
      * @param id of a rule; empty result when there is none
+     * @param shown groups to tell of
      * @throws BadSetting when a setting is unknown or has a wrong value
      */
-    public static Optional<WhyNot> run(
-            Rulebook rulebook, String id, List<String> paths, InputStream stdin, AnalysisOptions options)
-            throws BadSetting {
-        Optional<Rule> rule =
-                rulebook.compiled().stream().filter(r -> r.id().equals(id)).findFirst();
+    public static Optional<WhyNot> run(Rulebook rulebook, String id, Inputs inputs, int shown) throws BadSetting {
+        Optional<Rule> rule = rulebook.find(id);
         if (rule.isEmpty()) {
             return Optional.empty();
         }
-        Analysis.Looked looked = Analysis.look(rulebook, paths, stdin, options);
-        return Optional.of(new WhyNotRun(rulebook, rule.get(), looked).told());
+        Analysis.Looked looked = Analysis.look(rulebook, inputs.paths(), inputs.stdin(), inputs.options());
+        return Optional.of(new WhyNotRun(rulebook, rule.get(), looked).told(shown));
     }
 
-    private WhyNot told() {
-        Diagnose diagnose = looked.diagnose(rulebook);
-        RuleRun.Result result = diagnose.results().stream()
-                .filter(r -> r.rule().id().equals(rule.id()))
-                .findFirst()
-                .orElseThrow();
-        List<Finding> findings = diagnose.diagnosis(looked.facts(), looked.problems(), looked.sources())
+    private WhyNot told(int shown) {
+        RuleRun.Result result = new RuleRun(rule, looked.facts(), looked.settings()).run();
+        List<Finding> findings = looked.diagnose()
+                .diagnosis(looked.facts(), looked.problems(), looked.sources())
                 .findings();
         RuleText text = new RuleText(rule);
         int events = looked.facts().events(rule.forEach().kind().name()).size();
         int grouped = result.groups().stream()
                 .mapToInt(j -> j.group().events().size())
                 .sum();
-        List<WhyNot.Judged> groups = new ArrayList<>();
-        for (RuleRun.Judged judged : result.groups()) {
-            groups.add(told(judged, text, findings));
-        }
-        groups.sort(Comparator.comparing(g -> g.verdict() == WhyNot.Verdict.FINDING));
+        List<WhyNot.Judged> groups = result.groups().stream()
+                .sorted(Comparator.comparing(j -> j.answer() == RuleRun.Answer.FINDING))
+                .limit(shown)
+                .map(judged -> told(judged, text, findings))
+                .toList();
         return new WhyNot(
                 rule.id(),
                 rule.title(),
@@ -73,7 +70,8 @@ public final class WhyNotRun {
                         ? ""
                         : text.of(rule.syntax().all(RuleItem.ForEach.class).findFirst().orElseThrow()),
                 List.copyOf(result.openWanted()),
-                groups);
+                groups,
+                result.groups().size() - groups.size());
     }
 
     private WhyNot.Judged told(RuleRun.Judged judged, RuleText text, List<Finding> findings) {

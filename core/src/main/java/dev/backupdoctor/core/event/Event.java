@@ -3,10 +3,8 @@ package dev.backupdoctor.core.event;
 import dev.backupdoctor.core.value.Place;
 import dev.backupdoctor.core.value.Value;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * What one record of a source states.
@@ -19,7 +17,7 @@ import java.util.TreeMap;
 public record Event(String kind, Map<String, Value> fields, Place place, long order) {
 
     public Event {
-        fields = Collections.unmodifiableMap(new TreeMap<>(fields));
+        fields = Fields.copyOf(fields);
     }
 
     /** The field, none if this event does not state it. */

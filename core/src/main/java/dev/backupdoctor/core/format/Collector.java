@@ -19,16 +19,15 @@ final class Collector {
 
     private final Plan plan;
     private final Problems problems;
-    private final int maxEvents;
     private final Map<String, Value> identity = new LinkedHashMap<>();
     private final Contexts contexts;
-    private final List<Draft> drafts = new ArrayList<>();
+    private final Drafts drafts;
     private final List<Claim> claims = new ArrayList<>();
 
-    Collector(Plan plan, Source source, Problems problems, int maxEvents) {
+    Collector(Plan plan, Source source, Problems problems, long eventBytes) {
         this.plan = plan;
         this.problems = problems;
-        this.maxEvents = maxEvents;
+        this.drafts = new Drafts(eventBytes);
         this.contexts = new Contexts(source.name(), plan.labels());
     }
 
@@ -42,7 +41,7 @@ final class Collector {
         return identity;
     }
 
-    List<Draft> drafts() {
+    Drafts drafts() {
         return drafts;
     }
 
@@ -60,11 +59,7 @@ final class Collector {
     }
 
     void add(Draft draft) {
-        if (drafts.size() < maxEvents) {
-            drafts.add(draft);
-        } else {
-            problems.cut(0, "more than " + maxEvents + " events: the later ones are left out");
-        }
+        drafts.add(draft);
     }
 
     /** Tries the probes whose literals were found in a record's line. */

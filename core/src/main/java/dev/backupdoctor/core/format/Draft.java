@@ -12,4 +12,24 @@ import java.util.Map;
  * @param context in force at its line
  * @param head of its record
  */
-record Draft(String kind, Map<String, Value> own, Map<String, Value> context, Map<String, Value> head, Place place) {}
+record Draft(String kind, Map<String, Value> own, Map<String, Value> context, Map<String, Value> head, Place place) {
+
+    /** An event, its place and its line, without any text. */
+    private static final int EVENT_BYTES = 320;
+
+    /** A value with its place, without any text. */
+    private static final int VALUE_BYTES = 144;
+
+    /** Memory that the event will take, more or less; what it shares with others does not count. */
+    int bytes() {
+        return EVENT_BYTES + place.text().length() + bytes(own) + bytes(head);
+    }
+
+    private static int bytes(Map<String, Value> fields) {
+        int sum = 0;
+        for (Value value : fields.values()) {
+            sum += VALUE_BYTES + value.as(String.class).map(String::length).orElse(0);
+        }
+        return sum;
+    }
+}

@@ -8,7 +8,6 @@ import dev.backupdoctor.core.value.Version;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,10 +18,6 @@ import java.util.stream.Stream;
 /** Makes events of drafts once the whole source was read and all that holds for it is known. */
 final class Finish {
 
-    private static final Comparator<Draft> ORDER = Comparator.<Draft>comparingLong(
-                    d -> d.place().offset())
-            .thenComparingInt(d -> d.place().column());
-
     private static final Draft DONE = new Draft("", Map.of(), Map.of(), Map.of(), Place.of(""));
 
     private final Format format;
@@ -32,8 +27,7 @@ final class Finish {
     private final Map<String, Value> constants = new LinkedHashMap<>();
     private final SourceTimes times;
     private final Value sourceField;
-    private Optional<Instant> first = Optional.empty();
-    private Optional<Instant> last = Optional.empty();
+    private Span seen = Span.NONE;
 
     Finish(Format format, Source source, Reading reading, Collector collector, Problems problems) {
         this.format = format;
@@ -61,32 +55,37 @@ final class Finish {
     record Extent(Map<String, Value> firstHead, Map<String, Value> lastHead, long bytes, long lines) {}
 
     SourceEvents events(Extent extent) {
-        List<Draft> drafts = collector.drafts();
-        drafts.sort(ORDER);
+        List<Draft> drafts = collector.drafts().inOrder();
+        int[] bytes = drafts.stream().mapToInt(Draft::bytes).toArray();
         List<Event> events = new ArrayList<>(drafts.size());
         for (int i = 0; i < drafts.size(); i++) {
-            // Drafts give way to events one by one: there may be a million of them.
+            // Drafts give way to events one by one: there may be very many.
             events.add(event(drafts.set(i, DONE), i));
         }
-        times.at(extent.firstHead()).ifPresent(this::saw);
-        times.at(extent.lastHead()).ifPresent(this::saw);
+        Span ends = Span.NONE;
+        for (Map<String, Value> head : List.of(extent.firstHead(), extent.lastHead())) {
+            Optional<Instant> at = times.at(head);
+            ends = at.map(ends::with).orElse(ends);
+            at.ifPresent(this::saw);
+        }
         if (times.lacksYear()) {
             problems.note(0, "its times have no year, and when it was written is not known: they are left out");
         }
-        return new SourceEvents(
+        SourceEvents read = new SourceEvents(
                 source,
                 format,
-                events,
+                HeldEvents.of(events, bytes, collector.drafts()),
                 constants,
                 claims(),
                 !problems.isIncomplete(),
-                first,
-                last,
+                ends,
+                seen,
                 version(),
                 times.isAssumed(),
                 extent.bytes(),
                 extent.lines(),
                 problems.list());
+        return read.held().isCut() ? read.cut() : read;
     }
 
     /** What a parser said that it covers with what lines give, else every kind but those sought by a value. */
@@ -139,7 +138,6 @@ final class Finish {
     }
 
     private void saw(Instant time) {
-        first = first.isEmpty() || time.isBefore(first.get()) ? Optional.of(time) : first;
-        last = last.isEmpty() || time.isAfter(last.get()) ? Optional.of(time) : last;
+        seen = seen.with(time);
     }
 }

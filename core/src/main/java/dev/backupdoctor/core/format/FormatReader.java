@@ -13,6 +13,7 @@ import dev.backupdoctor.core.value.Value;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.BitSet;
 import java.util.Collection;
@@ -33,7 +34,7 @@ public final class FormatReader {
     private final LineBlocks blocks;
     private final SearchAhead ahead;
     private final RecordSplitter splitter;
-    private final ByteArrayOutputStream forParser = new ByteArrayOutputStream();
+    private ByteArrayOutputStream forParser = new ByteArrayOutputStream();
     private final BitSet probes = new BitSet();
     private Map<String, Value> firstHead = Map.of();
 
@@ -43,7 +44,7 @@ public final class FormatReader {
         this.reading = reading;
         this.problems = new Problems(source.name());
         this.collector =
-                new Collector(pass.plan(), source, problems, reading.limits().events());
+                new Collector(pass.plan(), source, problems, reading.limits().eventBytes());
         Decoded decoded = Decoded.of(wanted(in));
         decoded.encoding()
                 .ifPresent(e -> problems.note(0, "text in 16-bit units: read as UTF-8, to which all offsets refer"));
@@ -169,7 +170,9 @@ public final class FormatReader {
     }
 
     private void parse(Parser parser) {
-        parser.parse(new SourceText(source, forParser.toByteArray()), new Sink() {
+        String text = forParser.toString(StandardCharsets.ISO_8859_1);
+        forParser = new ByteArrayOutputStream(0);
+        parser.parse(new SourceText(source, text), new Sink() {
             @Override
             public void event(Record event, Place at) {
                 String kind = pass.plan().records().kind(event).name();

@@ -27,20 +27,26 @@ public record Reading(ZoneId zone, boolean zoneGiven, Limits limits, int threads
         return new Reading(zone, zoneGiven, limits, count);
     }
 
+    /** The same with so much memory for the events of a source. */
+    public Reading withEventBytes(long bytes) {
+        var changed = new Limits(limits.blockBytes(), limits.lineBytes(), bytes, limits.parserBytes());
+        return new Reading(zone, zoneGiven, changed, threads);
+    }
+
     /**
      * Bounds of memory.
      *
      * @param blockBytes read at once
      * @param lineBytes longest line that is read in one part
-     * @param events kept of one source
+     * @param eventBytes of memory for the events of one source, more or less
      * @param parserBytes of one source that are given to a parser
      */
-    public record Limits(int blockBytes, int lineBytes, int events, int parserBytes) {
+    public record Limits(int blockBytes, int lineBytes, long eventBytes, int parserBytes) {
 
-        public static final Limits DEFAULT = new Limits(512 << 10, 1 << 20, 1_000_000, 64 << 20);
+        public static final Limits DEFAULT = new Limits(512 << 10, 1 << 20, 48 << 20, 16 << 20);
 
         public Limits {
-            if (blockBytes < 1 || lineBytes < 1 || events < 0 || parserBytes < 0) {
+            if (blockBytes < 1 || lineBytes < 1 || eventBytes < 0 || parserBytes < 0) {
                 throw new IllegalArgumentException("limits must be positive");
             }
         }

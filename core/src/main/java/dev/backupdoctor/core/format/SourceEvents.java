@@ -6,6 +6,7 @@ import dev.backupdoctor.core.source.Source;
 import dev.backupdoctor.core.value.Value;
 import dev.backupdoctor.core.value.Version;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -15,12 +16,12 @@ import java.util.TreeMap;
 /**
  * What one source states.
  *
- * @param events in the order of their offsets; their {@code order} counts from 0 within the source
+ * @param held its events; their {@code order} counts from 0 within the source
  * @param constants what holds for the whole source: captures of its file name and of {@code identity}
  * @param claims kinds that it was looked into for; none when it was not read to its end
  * @param whole true when it was read to its end without a cut, so that silence means something
- * @param first time of the earliest record seen; records that no shape wants are not all looked at
- * @param last time of the latest record seen, the last record of the source among them
+ * @param ends times of the first and last head
+ * @param times of the earliest and the latest record seen; records that no shape wants are not all looked at
  * @param version of the product that wrote it
  * @param assumedUtc true when it has times without zone and nobody said which zone that is
  * @param bytes read, decompressed
@@ -29,12 +30,12 @@ import java.util.TreeMap;
 public record SourceEvents(
         Source source,
         Format format,
-        List<Event> events,
+        HeldEvents held,
         Map<String, Value> constants,
         List<Claim> claims,
         boolean whole,
-        Optional<Instant> first,
-        Optional<Instant> last,
+        Span ends,
+        Span times,
         Optional<Version> version,
         boolean assumedUtc,
         long bytes,
@@ -42,9 +43,65 @@ public record SourceEvents(
         List<Problem> problems) {
 
     public SourceEvents {
-        events = List.copyOf(events);
         constants = Collections.unmodifiableMap(new TreeMap<>(constants));
         claims = List.copyOf(claims);
         problems = List.copyOf(problems);
+    }
+
+    /** In the order of their offsets. */
+    public List<Event> events() {
+        return held.events();
+    }
+
+    /** Time of the earliest record seen. */
+    public Optional<Instant> first() {
+        return times.first();
+    }
+
+    /** Time of the latest record seen, the last record of the source among them. */
+    public Optional<Instant> last() {
+        return times.last();
+    }
+
+    /** What so much memory holds of it. However often it is shortened, the result is that of the least memory. */
+    public SourceEvents upTo(long eventBytes) {
+        return of(held.upTo(eventBytes));
+    }
+
+    /** The same source with fewer of its events, or those it has if they are not all. */
+    private SourceEvents of(HeldEvents fewer) {
+        if (fewer.equals(held)) {
+            return this;
+        }
+        List<Problem> said = new ArrayList<>(problems);
+        held.problem(source.name()).ifPresent(said::remove);
+        return new SourceEvents(
+                        source,
+                        format,
+                        fewer,
+                        constants,
+                        claims,
+                        whole,
+                        ends,
+                        times,
+                        version,
+                        assumedUtc,
+                        bytes,
+                        lines,
+                        said)
+                .cut();
+    }
+
+    /** Where events are left out, silence means nothing, and only what is left tells the times. */
+    SourceEvents cut() {
+        List<Problem> said = new ArrayList<>(problems);
+        held.problem(source.name()).ifPresent(said::add);
+        Span left = ends;
+        for (Instant at : held.times(constants.getOrDefault("at", Value.none()).as(Instant.class))) {
+            left = left.with(at);
+        }
+        Collections.sort(said);
+        return new SourceEvents(
+                source, format, held, constants, List.of(), false, ends, left, version, assumedUtc, bytes, lines, said);
     }
 }

@@ -18,6 +18,11 @@ final class Advice {
     private static final int NUMBER = 3;
     private static final String GAP = "   ";
 
+    /** Characters of a line that are shown on either side of what an edit changes. */
+    private static final int AROUND = 30;
+
+    private static final String CUT = "...";
+
     private final Page page;
 
     Advice(Page page) {
@@ -119,13 +124,31 @@ final class Advice {
         String line = place.text();
         int from = Math.min(place.column() - 1, line.length());
         int to = Math.min(from + place.length(), line.length());
-        String head = Utf8.decode(line.substring(0, from)).stripLeading();
-        String tail = Utf8.decode(line.substring(to)).stripTrailing();
+        String head = end(Utf8.decode(line.substring(0, from)).stripLeading());
+        String tail = begin(Utf8.decode(line.substring(to)).stripTrailing());
         String file = place.line() == 0 ? place.file() : place.file() + ":" + place.line();
         page.flow(
                 List.of(indent(), new Span(Role.PATH, page.text(file)), Span.plain(": ")),
                 Span.plain(page.text("'" + head + edit.from() + tail + "' -> '" + head + edit.to() + tail + "'")),
                 LABEL + NUMBER + 2);
+    }
+
+    /** The end of a text, cut behind a blank where there is one. */
+    private static String end(String text) {
+        if (text.length() <= AROUND) {
+            return text;
+        }
+        int from = text.length() - AROUND;
+        return CUT + text.substring(Math.max(from, text.indexOf(' ', from) + 1));
+    }
+
+    /** The begin of a text, cut at a blank where there is one. */
+    private static String begin(String text) {
+        if (text.length() <= AROUND) {
+            return text;
+        }
+        int blank = text.lastIndexOf(' ', AROUND);
+        return text.substring(0, blank > 0 ? blank : AROUND) + CUT;
     }
 
     /** Commands are never wrapped: they are there to be copied. */

@@ -165,7 +165,7 @@ final class BoundedStream extends InputStream {
             return got;
         } catch (ClosedByInterruptException e) {
             throw e;
-        } catch (IOException | RuntimeException | LinkageError e) {
+        } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
             // Decoders throw whatever their authors thought of, and forget what they had put into the buffer before.
             long good = in instanceof CompressorInputStream c ? c.getBytesRead() - count : 0;
             add(good);
@@ -195,6 +195,9 @@ final class BoundedStream extends InputStream {
         } else if (e instanceof ZstdIOException z && z.getErrorCode() == ZSTD_WINDOW_TOO_LARGE) {
             String allowed = Budget.size(budget.limits().memoryBytes());
             return new CutException("needs more than " + allowed + " of memory to decompress", count);
+        } else if (e instanceof OutOfMemoryError) {
+            // A dictionary is one large array; what failed to get it holds nothing.
+            return new CutException("needs more memory to decompress than is left", count);
         } else if (e instanceof LinkageError) {
             return new CutException("cannot be decompressed here, its library did not load: " + e, count);
         } else if (e instanceof EOFException || over || (below != null && below.over)) {

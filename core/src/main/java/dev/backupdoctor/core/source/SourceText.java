@@ -12,17 +12,18 @@ public final class SourceText {
     private final int[] lineStarts;
 
     public SourceText(Source source, byte[] bytes) {
+        this(source, new String(bytes, StandardCharsets.ISO_8859_1));
+    }
+
+    /** A text with one char per byte. */
+    public SourceText(Source source, String bytes) {
         this.source = source;
-        this.text = Secrets.masked(new String(bytes, StandardCharsets.ISO_8859_1));
-        int[] starts = new int[64];
+        this.text = Secrets.masked(bytes);
+        this.lineStarts = new int[1 + (int) text.chars().filter(c -> c == '\n').count()];
         int count = 1;
         for (int i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) {
-            if (count == starts.length) {
-                starts = Arrays.copyOf(starts, count * 2);
-            }
-            starts[count++] = i + 1;
+            lineStarts[count++] = i + 1;
         }
-        this.lineStarts = Arrays.copyOf(starts, count);
     }
 
     public Source source() {

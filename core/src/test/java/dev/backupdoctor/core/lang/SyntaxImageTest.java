@@ -16,7 +16,7 @@ class SyntaxImageTest {
             maybe       demo.disk by host after write - 5 min as all disks
             let         missing = write.need - write.free
             if          missing > limit and not (host in ["a", "b"])
-            say         "{missing in MiB} are missing on {host}"
+            say         "{missing in MiB} are missing on {host}" @de "es fehlen {missing in MiB} auf {host}"
             """;
 
     @Test

@@ -121,4 +121,34 @@ final class Packed {
         }
         return members;
     }
+
+    /** Puts other bytes of the same length, or of one more, into a name field, and sets the checksums right. */
+    static byte[] replace(byte[] tar, String name, String bytes) {
+        byte[] changed = tar.clone();
+        int at = indexOf(changed, name);
+        byte[] put = bytes.getBytes(StandardCharsets.ISO_8859_1);
+        System.arraycopy(put, 0, changed, at, put.length);
+        byte[] header = Arrays.copyOfRange(changed, at, at + 512);
+        checksum(header);
+        System.arraycopy(header, 0, changed, at, 512);
+        return changed;
+    }
+
+    static void checksum(byte[] header) {
+        int sum = 0;
+        for (int i = 0; i < 512; i++) {
+            sum += i >= 148 && i < 156 ? ' ' : header[i] & 0xff;
+        }
+        octal(header, 148, sum, 7);
+        header[155] = ' ';
+    }
+
+    static void octal(byte[] header, int at, long value, int width) {
+        byte[] digits = Packed.bytes(String.format("%0" + (width - 1) + "o\0", value));
+        System.arraycopy(digits, 0, header, at, width);
+    }
+
+    static int indexOf(byte[] in, String bytes) {
+        return new String(in, StandardCharsets.ISO_8859_1).indexOf(bytes);
+    }
 }

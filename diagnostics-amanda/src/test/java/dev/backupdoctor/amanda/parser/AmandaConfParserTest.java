@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backupdoctor.amanda.event.AmandaEvent.Conf;
 import dev.backupdoctor.amanda.event.AmandaEvent.Dumptype;
+import dev.backupdoctor.core.testing.Recording;
 import dev.backupdoctor.core.value.Placed;
 import java.time.Duration;
 import java.util.Optional;
@@ -162,7 +163,7 @@ class AmandaConfParserTest {
 
         Recording read = read(text);
 
-        assertThat(read.problems).containsExactly("3: etimeout is no whole number: 5#close");
+        assertThat(read.problems()).containsExactly("3: etimeout is no whole number: 5#close");
         assertThat(read.only(Conf.class).etimeoutIsDefault()).isTrue();
     }
 
@@ -171,7 +172,7 @@ class AmandaConfParserTest {
     void reportsWhatIsNoNumber(String line) {
         Recording read = read("org \"x\"\n" + line + "\n");
 
-        assertThat(read.problems).hasSize(1).first().asString().startsWith("2: etimeout is no whole number");
+        assertThat(read.problems()).hasSize(1).first().asString().startsWith("2: etimeout is no whole number");
         assertThat(read.only(Conf.class).etimeoutIsDefault()).isTrue();
     }
 
@@ -188,14 +189,14 @@ class AmandaConfParserTest {
     void reportsWhatIsOutOfPlaceAndReadsOn(String text, String problem) {
         Recording read = read(text.replace("\\n", "\n") + "etimeout 9\n");
 
-        assertThat(read.problems).contains(problem);
+        assertThat(read.problems()).contains(problem);
     }
 
     @Test
     void leavesOutALineThatIsTooLong() {
         Recording read = read("org \"" + "x".repeat(20_000) + "\"\netimeout 9\n");
 
-        assertThat(read.problems).containsExactly("1: line of 20006 bytes is left out");
+        assertThat(read.problems()).containsExactly("1: line of 20006 bytes is left out");
         assertThat(read.only(Conf.class).etimeout().value()).isEqualTo(Duration.ofSeconds(9));
         assertThat(read.only(Conf.class).etimeout().place().line()).isEqualTo(2);
     }

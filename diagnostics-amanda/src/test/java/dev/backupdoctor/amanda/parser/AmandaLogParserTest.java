@@ -8,6 +8,7 @@ import dev.backupdoctor.amanda.event.AmandaEvent.Program;
 import dev.backupdoctor.amanda.event.AmandaEvent.ResultsMissing;
 import dev.backupdoctor.amanda.event.AmandaEvent.Run;
 import dev.backupdoctor.amanda.event.AmandaEvent.RunDied;
+import dev.backupdoctor.core.testing.Recording;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,7 @@ class AmandaLogParserTest {
         assertThat(read.only(Run.class))
                 .isEqualTo(new Run(java.util.Optional.of(Duration.ofMillis(10_757)), true, true, true, false, 2, 0));
         assertThat(read.all(ResultsMissing.class)).isEmpty();
-        assertThat(read.places.get(0).line()).isEqualTo(2);
+        assertThat(read.places().get(0).line()).isEqualTo(2);
     }
 
     @Test
@@ -58,7 +59,7 @@ class AmandaLogParserTest {
         assertThat(run.took()).isEmpty();
         assertThat(run.missing()).isEqualTo(1);
         assertThat(read.only(ResultsMissing.class)).isEqualTo(new ResultsMissing("m1.example.com", "/two words"));
-        assertThat(read.places.get(2).line()).isEqualTo(4);
+        assertThat(read.places().get(2).line()).isEqualTo(4);
         assertThat(read.only(RunDied.class).program()).isEqualTo(Program.DRIVER);
     }
 
@@ -138,14 +139,14 @@ class AmandaLogParserTest {
                                 Outcome.STRANGE,
                                 "/bin/tar: ./growing.log: file changed as we read it"),
                         new Complaint("m1.example.com", "/home", Outcome.FAIL, "/bin/tar: ./a.bin: Read error"));
-        assertThat(read.places.get(0).line()).isEqualTo(7);
+        assertThat(read.places().get(0).line()).isEqualTo(7);
     }
 
     @Test
     void aFlushIsNoRun() {
         Recording read = read("START amflush date 20261120084153\nFINISH driver date 20261120084153 time 1.000\n");
 
-        assertThat(read.events).isEmpty();
+        assertThat(read.events()).isEmpty();
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import dev.backupdoctor.amanda.event.AmandaEvent.Os;
 import dev.backupdoctor.amanda.event.AmandaEvent.Packet;
 import dev.backupdoctor.amanda.event.AmandaEvent.Request;
 import dev.backupdoctor.amanda.event.AmandaEvent.Seen;
+import dev.backupdoctor.core.testing.Recording;
 import dev.backupdoctor.core.value.Size;
 import dev.backupdoctor.core.value.Version;
 import java.time.LocalDateTime;
@@ -87,7 +88,7 @@ class AmandadParserTest {
         assertThat(request.method()).isEqualTo(Method.MIXED);
         assertThat(request.auth()).contains(Auth.BSD);
         assertThat(request.config()).isEmpty();
-        assertThat(read.problems).isEmpty();
+        assertThat(read.problems()).isEmpty();
     }
 
     @Test
@@ -166,7 +167,7 @@ class AmandadParserTest {
         Packet last = read.all(Packet.class).get(2);
         assertThat(last.whole()).contains(false);
         assertThat(last.payload().bytes()).isEqualTo(cut.length() - cut.lastIndexOf("<<<<<\n") - 6);
-        assertThat(read.problems).isEmpty();
+        assertThat(read.problems()).isEmpty();
     }
 
     @Test
@@ -175,7 +176,11 @@ class AmandadParserTest {
 
         Packet last = read.all(Packet.class).get(2);
         assertThat(last.whole()).isEmpty();
-        assertThat(read.problems).hasSize(1).first().asString().startsWith("16: packet ends without its closing fence");
+        assertThat(read.problems())
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("16: packet ends without its closing fence");
     }
 
     @Test
@@ -192,6 +197,6 @@ class AmandadParserTest {
     void leavesOutAcknowledgements() {
         Recording read = read(HEAD + "sending ACK pkt:\n<<<<<\n>>>>>\n" + HEAD + "received ACK pkt:\n<<<<<\n>>>>>\n");
 
-        assertThat(read.events).isEmpty();
+        assertThat(read.events()).isEmpty();
     }
 }

@@ -3,6 +3,7 @@ package dev.backupdoctor.amanda.parser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backupdoctor.amanda.event.AmandaEvent.Dle;
+import dev.backupdoctor.core.testing.Recording;
 import dev.backupdoctor.core.value.Placed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,8 +54,8 @@ class DisklistParserTest {
         assertThat(dle.estimate().map(Placed::value)).contains("calcsize");
         assertThat(dle.estimate().orElseThrow().place().line()).isEqualTo(4);
         assertThat(dle.auth().map(Placed::value)).contains("bsdtcp");
-        assertThat(read.places.get(0).line()).isEqualTo(2);
-        assertThat(read.problems).isEmpty();
+        assertThat(read.places().get(0).line()).isEqualTo(2);
+        assertThat(read.problems()).isEmpty();
     }
 
     @Test
@@ -68,15 +69,15 @@ class DisklistParserTest {
     void passesOverIncludes() {
         Recording read = read("includefile \"more\"\nm1 /home tar\n");
 
-        assertThat(read.events).hasSize(1);
-        assertThat(read.problems).isEmpty();
+        assertThat(read.events()).hasSize(1);
+        assertThat(read.problems()).isEmpty();
     }
 
     @Test
     void reportsAnEntryWithoutDumptypeAndReadsOn() {
         Recording read = read("m1 /home\nm1 /var tar\n");
 
-        assertThat(read.problems).containsExactly("1: an entry needs a host, a disk and a dumptype");
+        assertThat(read.problems()).containsExactly("1: an entry needs a host, a disk and a dumptype");
         assertThat(read.only(Dle.class).disk()).isEqualTo("/var");
     }
 

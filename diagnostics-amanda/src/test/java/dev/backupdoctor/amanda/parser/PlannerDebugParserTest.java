@@ -8,6 +8,7 @@ import dev.backupdoctor.amanda.event.AmandaEvent.Method;
 import dev.backupdoctor.amanda.event.AmandaEvent.Packet;
 import dev.backupdoctor.amanda.event.AmandaEvent.PlannerRequest;
 import dev.backupdoctor.amanda.event.AmandaEvent.Seen;
+import dev.backupdoctor.core.testing.Recording;
 import dev.backupdoctor.core.value.Size;
 import java.time.LocalDateTime;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,11 @@ class PlannerDebugParserTest {
     void reportsAFileThatEndsInAPacket() {
         Recording read = read(HEAD + "send request to m1:/var:(/var):\n----\n" + BODY);
 
-        assertThat(read.problems).hasSize(1).first().asString().startsWith("1: packet ends without its closing fence");
+        assertThat(read.problems())
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("1: packet ends without its closing fence");
         assertThat(read.only(Packet.class).whole()).isEmpty();
     }
 
@@ -80,6 +85,6 @@ class PlannerDebugParserTest {
     void readsNoReplies() {
         Recording read = read(HEAD + "got reply:\n----\nOPTIONS features=ffff;\n/var 0 SIZE 10\n\n----\n\n");
 
-        assertThat(read.events).isEmpty();
+        assertThat(read.events()).isEmpty();
     }
 }

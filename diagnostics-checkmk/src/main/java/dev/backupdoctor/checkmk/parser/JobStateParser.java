@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * Reads the state file of a job, {@code ~/var/check_mk/backup/<job>.state}, which mkbackup keeps from the begin to the
@@ -50,19 +51,26 @@ public final class JobStateParser implements Parser {
         }
         List<String> output =
                 PythonText.bytes(json.text("output").orElse("")).lines().toList();
-        Run run = run(output, json.place("output").orElseGet(() -> source.place(source.lineAt(part.from()))));
+        Place whole = json.place("output").orElseGet(() -> source.place(source.lineAt(part.from())));
+        List<Place> lines = json.lines("output");
+        Run run = run(output, i -> i < lines.size() ? lines.get(i) : whole);
         if (run.program() != Run.Program.RESTORE) {
             new Reading(source, part, json, run).tell(output, sink);
         }
     }
 
     /** The run in the output; one of which nothing is known when there is none. */
-    private static Run run(List<String> output, Place place) {
+    private static Run run(List<String> output, IntFunction<Place> places) {
         var reader = new RunReader();
-        output.forEach(line -> reader.read(line, () -> place));
+        for (int i = 0; i < output.size(); i++) {
+            int number = i;
+            reader.read(output.get(i), () -> places.apply(number));
+        }
         reader.end();
         List<Run> runs = reader.runs();
-        return runs.isEmpty() ? new Run(Run.Program.MKBACKUP, place, "", Optional.empty()) : runs.get(runs.size() - 1);
+        return runs.isEmpty()
+                ? new Run(Run.Program.MKBACKUP, places.apply(0), "", Optional.empty())
+                : runs.get(runs.size() - 1);
     }
 
     /** A state file with the run in its output. */

@@ -9,7 +9,9 @@ import dev.backupdoctor.core.value.Place;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,13 +21,16 @@ final class JsonFields {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int MAX_DIGITS = 30;
 
+    private final SourceText source;
     private final Map<String, Field> fields = new HashMap<>();
     private boolean whole;
 
-    /** A value: text, number, yes or no, or empty for null. */
-    private record Field(Optional<Object> value, Place place) {}
+    /** A value: text, number, yes or no, or empty for null; {@code at} is the offset of its first byte. */
+    private record Field(Optional<Object> value, int at) {}
 
-    private JsonFields() {}
+    private JsonFields(SourceText source) {
+        this.source = source;
+    }
 
     /** Reads an object as far as it goes; that it does not end, or is none, becomes a problem. */
     static JsonFields of(SourceText source, Sink sink) {
@@ -34,7 +39,7 @@ final class JsonFields {
 
     /** Likewise, of a part of a source; {@code to} is exclusive. */
     static JsonFields of(SourceText source, int from, int to, Sink sink) {
-        var read = new JsonFields();
+        var read = new JsonFields(source);
         byte[] bytes = source.text().substring(from, to).getBytes(StandardCharsets.ISO_8859_1);
         int first = source.lineAt(from);
         try (JsonParser in = JSON.createParser(bytes)) {
@@ -46,8 +51,7 @@ final class JsonFields {
                 String name = in.currentName();
                 in.nextToken();
                 int at = from + (int) Math.max(0, in.currentTokenLocation().getByteOffset());
-                Place place = source.place(source.lineAt(at));
-                read.fields.put(name, new Field(value(in), place));
+                read.fields.put(name, new Field(value(in), at));
                 in.skipChildren();
             }
             read.whole = in.currentToken() == JsonToken.END_OBJECT;
@@ -97,6 +101,42 @@ final class JsonFields {
 
     /** The line of a value. */
     Optional<Place> place(String name) {
-        return Optional.ofNullable(fields.get(name)).map(Field::place);
+        return Optional.ofNullable(fields.get(name)).map(f -> source.place(source.lineAt(f.at())));
+    }
+
+    /**
+     * The places of the lines that a text consists of; in JSON they all stand in one, parted by {@code \\n}.
+     *
+     * <p>A line too far behind for a {@link Place} to show it has the place of the value.
+     */
+    List<Place> lines(String name) {
+        return text(name).isPresent() ? lines(at(name) + 1) : List.of();
+    }
+
+    private int at(String name) {
+        return Optional.ofNullable(fields.get(name)).map(Field::at).orElse(0);
+    }
+
+    /** The lines of the text whose first character stands here. */
+    private List<Place> lines(int first) {
+        List<Place> places = new ArrayList<>();
+        for (int from = first, to = lineEnd(first); ; from = to + 2, to = lineEnd(from)) {
+            Place whole = source.place(source.lineAt(from));
+            boolean shown = to - whole.offset() <= Place.MAX_TEXT;
+            places.add(shown ? source.place(from, to) : whole);
+            if (source.text().charAt(to) == '"') {
+                return places;
+            }
+        }
+    }
+
+    /** Offset of the next escaped line feed, or of the quote at the end. */
+    private int lineEnd(int from) {
+        String text = source.text();
+        int i = from;
+        while (text.charAt(i) != '"' && !text.startsWith("\\n", i)) {
+            i += text.charAt(i) == '\\' ? 2 : 1;
+        }
+        return i;
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.backupdoctor.checkmk.event.CheckmkEvent.CronLine;
 import dev.backupdoctor.checkmk.event.CheckmkEvent.Job;
 import dev.backupdoctor.checkmk.event.CheckmkEvent.Target;
+import dev.backupdoctor.core.testing.Recording;
 import dev.backupdoctor.core.value.Placed;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,8 +63,8 @@ class ConfigurationTest {
     void reportsWhatIsNoLiteral(String text) {
         Recording read = read(text);
 
-        assertThat(read.events).isEmpty();
-        assertThat(read.problems).hasSize(1);
+        assertThat(read.events()).isEmpty();
+        assertThat(read.problems()).hasSize(1);
     }
 
     @Test
@@ -97,6 +98,6 @@ class ConfigurationTest {
                 "MAILTO=x"
             })
     void leavesOutOtherLinesOfCron(String line) {
-        assertThat(Recording.of(new CronParser(), "mkbackup", line).events).isEmpty();
+        assertThat(Recording.of(new CronParser(), "mkbackup", line).events()).isEmpty();
     }
 }

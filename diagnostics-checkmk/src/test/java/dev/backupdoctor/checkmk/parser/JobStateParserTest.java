@@ -7,6 +7,7 @@ import dev.backupdoctor.checkmk.event.CheckmkEvent.BackupFailed;
 import dev.backupdoctor.checkmk.event.CheckmkEvent.BackupUnfinished;
 import dev.backupdoctor.checkmk.event.CheckmkEvent.ConnectionReset;
 import dev.backupdoctor.checkmk.event.CheckmkEvent.JobState;
+import dev.backupdoctor.core.testing.Recording;
 import dev.backupdoctor.core.value.Size;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -93,10 +94,12 @@ class JobStateParserTest {
     void leavesOutRestoresAndCopiesWithinBackups() {
         String json = failed("");
 
-        assertThat(read("tmp/restore-ham.state", json).events).isEmpty();
-        assertThat(read(PATH, failed("2025-01-19 01:15:01 --- Starting restore (x) ---\\n")).events)
+        assertThat(read("tmp/restore-ham.state", json).events()).isEmpty();
+        assertThat(read(PATH, failed("2025-01-19 01:15:01 --- Starting restore (x) ---\\n"))
+                        .events())
                 .isEmpty();
-        assertThat(read("a/site-ham.tar.gz!/ham/var/check_mk/backup/full.state", json).events)
+        assertThat(read("a/site-ham.tar.gz!/ham/var/check_mk/backup/full.state", json)
+                        .events())
                 .isEmpty();
     }
 
@@ -107,7 +110,7 @@ class JobStateParserTest {
                 "<<<uptime>>>\n5\n<<<mkbackup>>>\n[[[site:ham:daily]]]\n" + failed("x") + "\n[[[system:all]]]\n"
                         + failed("y") + "\n<<<job>>>\n{\n");
 
-        assertThat(read.problems).isEmpty();
+        assertThat(read.problems()).isEmpty();
         BackupFailed first = read.all(BackupFailed.class).get(0);
         assertThat(first.site()).contains("ham");
         assertThat(first.job()).contains("daily");
@@ -120,16 +123,18 @@ class JobStateParserTest {
     void leavesOutOtherFilesThatHaveFieldsOfTheSameName() {
         Recording read = read("x.log", "a line\n{`next_schedule`: 1}\n");
 
-        assertThat(read.events).isEmpty();
-        assertThat(read.problems).isEmpty();
+        assertThat(read.events()).isEmpty();
+        assertThat(read.problems()).isEmpty();
     }
 
     @Test
     void reportsWhatIsTornOrMakesNoSense() {
-        assertThat(read(PATH, "{`state`: `finished`, `success`: fal").problems).hasSize(1);
-        assertThat(read(PATH, "{`state`: `finished`, `success`: null}").problems)
+        assertThat(read(PATH, "{`state`: `finished`, `success`: fal").problems())
                 .hasSize(1);
-        assertThat(read(PATH, "{`state`: `finished`, `success`: false, `finished`: -1e99, `started`: 1e400}").events)
+        assertThat(read(PATH, "{`state`: `finished`, `success`: null}").problems())
+                .hasSize(1);
+        assertThat(read(PATH, "{`state`: `finished`, `success`: false, `finished`: -1e99, `started`: 1e400}")
+                        .events())
                 .isNotEmpty();
     }
 }

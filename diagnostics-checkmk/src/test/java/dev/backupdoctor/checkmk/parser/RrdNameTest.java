@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backupdoctor.checkmk.event.CheckmkEvent.Rrd;
 import dev.backupdoctor.checkmk.event.CheckmkEvent.RrdNotUtf8;
+import dev.backupdoctor.core.testing.Recording;
 import dev.backupdoctor.core.value.RawName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +47,7 @@ class RrdNameTest {
         assertThat(pnp.only(Rrd.class).pnpRrd()).contains(new RawName("h/load_5.rrd"));
         assertThat(pnp.only(Rrd.class).site()).contains("ham");
         assertThat(cmc.only(Rrd.class).cmcRrd()).contains(new RawName("h/load.rrd"));
-        assertThat(other.events).isEmpty();
+        assertThat(other.events()).isEmpty();
     }
 
     @Test
@@ -57,6 +58,6 @@ class RrdNameTest {
 
         assertThat(read.only(RrdNotUtf8.class).path())
                 .isEqualTo(new RawName("/omd/sites/ham/var/pnp4nagios/perfdata/h/B\u00fcro_\u00c3\u009f.rrd"));
-        assertThat(read.places.get(0).line()).isZero();
+        assertThat(read.places().get(0).line()).isZero();
     }
 }

@@ -12,6 +12,7 @@ import dev.backupdoctor.checkmk.event.CheckmkEvent.NameNotUtf8;
 import dev.backupdoctor.checkmk.event.CheckmkEvent.Refusal;
 import dev.backupdoctor.checkmk.event.CheckmkEvent.Side;
 import dev.backupdoctor.checkmk.event.CheckmkEvent.StartRefused;
+import dev.backupdoctor.core.testing.Recording;
 import dev.backupdoctor.core.value.Placed;
 import dev.backupdoctor.core.value.RawName;
 import dev.backupdoctor.core.value.Size;
@@ -76,7 +77,7 @@ class RunLogParserTest {
         assertThat(failed.text()).isEqualTo("[Errno 5] Input/output error");
         assertThat(failed.errno().orElseThrow().number()).isEqualTo(5);
         assertThat(failed.side()).contains(Side.SITE);
-        assertThat(read.places.get(0).line()).isEqualTo(2);
+        assertThat(read.places().get(0).line()).isEqualTo(2);
     }
 
     @Test
@@ -200,7 +201,7 @@ class RunLogParserTest {
                 OSError: [Errno 13] no: '/x'
                 """);
 
-        assertThat(read.events).isEmpty();
+        assertThat(read.events()).isEmpty();
     }
 
     @Test
@@ -209,7 +210,7 @@ class RunLogParserTest {
                 read(START + "An exception occurred:\nTraceback (most recent call last):\n  File \"/a\", line 1");
 
         assertThat(read.only(BackupFailed.class).text()).isEqualTo("its log ends within a traceback");
-        assertThat(read.places.get(0).line()).isEqualTo(3);
+        assertThat(read.places().get(0).line()).isEqualTo(3);
     }
 
     @Test
@@ -243,15 +244,16 @@ class RunLogParserTest {
         String asked = "rrdcached command: SUSPEND " + RRD + "\n";
 
         assertThat(name(read(asked).only(BackupUnfinished.class).rrd())).contains(new RawName(RRD));
-        assertThat(read(asked + "rrdcached response: '0 " + RRD + " suspended\\n'\n").events)
+        assertThat(read(asked + "rrdcached response: '0 " + RRD + " suspended\\n'\n")
+                        .events())
                 .isEmpty();
-        assertThat(read(asked + "skipping rrdcached command (broken pipe)\n").events)
+        assertThat(read(asked + "skipping rrdcached command (broken pipe)\n").events())
                 .isEmpty();
     }
 
     @Test
     void leavesOutRunsOfOtherPrograms() {
-        assertThat(read("--- Starting backup ---\n--- Starting backup ---\n").events)
+        assertThat(read("--- Starting backup ---\n--- Starting backup ---\n").events())
                 .isEmpty();
     }
 
@@ -280,7 +282,8 @@ class RunLogParserTest {
 
     @Test
     void leavesOutWhatKeepsOtherCommandsFromBeginning() {
-        assertThat(read("OMD[ham]:~$ mkbackup list nas\nThis backup job does not exist.\n").events)
+        assertThat(read("OMD[ham]:~$ mkbackup list nas\nThis backup job does not exist.\n")
+                        .events())
                 .isEmpty();
     }
 
@@ -308,7 +311,7 @@ class RunLogParserTest {
                 OSError: [Errno 28] full
                 """);
 
-        assertThat(read.events).isEmpty();
+        assertThat(read.events()).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.backupdoctor.oceanbase.parser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.backupdoctor.core.testing.Recording;
 import dev.backupdoctor.core.value.Code;
 import dev.backupdoctor.oceanbase.event.OceanbaseEvent;
 import dev.backupdoctor.oceanbase.event.OceanbaseEvent.JobFailed;
@@ -114,7 +115,7 @@ class ClientOutputParserTest {
         assertThat(row.path()).contains("file:///a:b");
         assertThat(row.comment().orElseThrow().value()).startsWith("one: two").endsWith("and more");
         assertThat(found.all(OceanbaseEvent.Archive.class)).hasSize(2);
-        assertThat(found.identities).containsExactly("zone=+08:00");
+        assertThat(found.identities()).containsExactly("zone=+08:00");
     }
 
     @Test
@@ -137,7 +138,7 @@ class ClientOutputParserTest {
                 1 row in set
                 """);
 
-        assertThat(found.events).isEmpty();
+        assertThat(found.events()).isEmpty();
     }
 
     @Test
@@ -170,7 +171,7 @@ class ClientOutputParserTest {
                 1 row in set
                 """);
 
-        assertThat(found.covered)
+        assertThat(found.covered())
                 .containsExactly("BackupJob{job=-1}", "Archive{tenant=1002}", "ArchiveInterrupted{tenant=1002}");
     }
 

@@ -2,6 +2,7 @@ package dev.backupdoctor.virtnbd.parser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.backupdoctor.core.testing.Recording;
 import dev.backupdoctor.virtnbd.event.VirtnbdEvent.CheckpointFile;
 import dev.backupdoctor.virtnbd.event.VirtnbdEvent.DomainDisk;
 import dev.backupdoctor.virtnbd.event.VirtnbdEvent.LiveCheckpoint;
@@ -43,7 +44,7 @@ class CheckpointXmlParserTest {
         assertThat(saved.checkpoint()).isEqualTo("virtnbdbackup.1");
         assertThat(saved.image()).contains("/vm/web01.qcow2");
         assertThat(saved.dir()).isEqualTo("/srv/web01/checkpoints");
-        assertThat(read.places.get(read.events.indexOf(saved)).line()).isEqualTo(5);
+        assertThat(read.places().get(read.events().indexOf(saved)).line()).isEqualTo(5);
         assertThat(read.only(CheckpointFile.class).whole()).isTrue();
         assertThat(read.only(DomainDisk.class).disk()).isEqualTo("vda");
     }
@@ -61,7 +62,7 @@ class CheckpointXmlParserTest {
         Recording read = read("/srv/checkpoints/virtnbdbackup.1.xml", XML.substring(0, 160));
 
         assertThat(read.only(CheckpointFile.class).whole()).isFalse();
-        assertThat(read.problems).hasSize(1);
+        assertThat(read.problems()).hasSize(1);
     }
 
     @Test
@@ -72,7 +73,7 @@ class CheckpointXmlParserTest {
                 <domaincheckpoint><name>&e;</name></domaincheckpoint>
                 """);
 
-        assertThat(read.problems)
+        assertThat(read.problems())
                 .singleElement()
                 .asString()
                 .startsWith("2: XML: ")
@@ -82,6 +83,6 @@ class CheckpointXmlParserTest {
 
     @Test
     void refusesElementsInOneAnotherWithoutEnd() {
-        assertThat(read("vmconfig.copy.xml", "<a>".repeat(100_000)).problems).hasSize(1);
+        assertThat(read("vmconfig.copy.xml", "<a>".repeat(100_000)).problems()).hasSize(1);
     }
 }

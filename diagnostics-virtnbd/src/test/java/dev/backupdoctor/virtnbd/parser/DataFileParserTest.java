@@ -2,6 +2,7 @@ package dev.backupdoctor.virtnbd.parser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.backupdoctor.core.testing.Recording;
 import dev.backupdoctor.virtnbd.event.VirtnbdEvent.DataFile;
 import dev.backupdoctor.virtnbd.event.VirtnbdEvent.Header;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,8 @@ class DataFileParserTest {
     @ParameterizedTest
     @ValueSource(strings = {"vda.data", "vda.inc.data", "vda.full.x.data", "full.data"})
     void passesOverOtherNames(String name) {
-        assertThat(Recording.of(new DataFileParser(), name, frame(JSON)).events).isEmpty();
+        assertThat(Recording.of(new DataFileParser(), name, frame(JSON)).events())
+                .isEmpty();
     }
 
     @Test

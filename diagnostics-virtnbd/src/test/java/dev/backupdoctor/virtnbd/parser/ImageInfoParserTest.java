@@ -2,6 +2,7 @@ package dev.backupdoctor.virtnbd.parser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.backupdoctor.core.testing.Recording;
 import dev.backupdoctor.virtnbd.event.VirtnbdEvent;
 import dev.backupdoctor.virtnbd.event.VirtnbdEvent.Bitmap;
 import dev.backupdoctor.virtnbd.event.VirtnbdEvent.Image;
@@ -41,12 +42,12 @@ class ImageInfoParserTest {
     void placesABitmapWhereItsNameStands() {
         Recording read = read(CHAIN);
 
-        int first = read.events.indexOf(read.all(Bitmap.class).get(0));
-        assertThat(read.places.get(first).line()).isEqualTo(4);
-        assertThat(read.places
+        int first = read.events().indexOf(read.all(Bitmap.class).get(0));
+        assertThat(read.places().get(first).line()).isEqualTo(4);
+        assertThat(read.places()
                         .get(first)
                         .text()
-                        .substring(read.places.get(first).column() - 1))
+                        .substring(read.places().get(first).column() - 1))
                 .startsWith("\"b.0\"");
     }
 

@@ -2,6 +2,7 @@ package dev.backupdoctor.virtnbd.parser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.backupdoctor.core.testing.Recording;
 import dev.backupdoctor.virtnbd.event.VirtnbdEvent;
 import dev.backupdoctor.virtnbd.event.VirtnbdEvent.Ended;
 import dev.backupdoctor.virtnbd.event.VirtnbdEvent.Run;
@@ -252,7 +253,7 @@ class LogParserTest {
         Recording read = read(begin("virtnbdbackup -d a -o /a") + "# virsh checkpoint-list a\nerror: no domain\n");
 
         assertThat(read.all(VirtnbdEvent.CheckpointList.class)).isEmpty();
-        assertThat(read.claims).containsExactly("Run []", "MisplacedFile []");
+        assertThat(read.covered()).containsExactly("Run{}", "MisplacedFile{}");
     }
 
     @Test
