@@ -55,7 +55,8 @@ public final class Baseline {
             Optional<Suppression> known = find(f.fingerprint());
             Optional<String> against = known.flatMap(s -> against(s, f, now));
             if (known.isPresent() && against.isEmpty()) {
-                suppressed.add(new Suppressed(f, known.get().reason(), known.get().expires()));
+                suppressed.add(
+                        new Suppressed(f, known.get().reason(), known.get().expires()));
             } else {
                 left.add(f);
             }
@@ -68,10 +69,11 @@ public final class Baseline {
     private static Optional<String> against(Suppression s, Finding f, Instant now) {
         String of = "the suppression of " + f.rule() + " (" + s.title() + ") ";
         if (s.expired(now)) {
-            return Optional.of(of + "expired on " + s.expires() + ", so it counts again; its reason was: " + s.reason());
+            return Optional.of(
+                    of + "expired on " + s.expires() + ", so it counts again; its reason was: " + s.reason());
         } else if (f.severity() != s.severity() && f.severity().atLeast(s.severity())) {
-            return Optional.of(of + "was for " + s.severity().word() + "; it is " + f.severity().word()
-                    + " now, so it counts");
+            return Optional.of(of + "was for " + s.severity().word() + "; it is "
+                    + f.severity().word() + " now, so it counts");
         }
         return Optional.empty();
     }

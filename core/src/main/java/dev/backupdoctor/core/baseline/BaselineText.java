@@ -39,20 +39,27 @@ public final class BaselineText {
 
     private BaselineText() {}
 
-    /** @throws BadBaseline with a message that says what is wrong, and where */
+    /**
+     * The baseline in a text.
+     *
+     * @throws BadBaseline with a message that says what is wrong, and where
+     */
     public static Baseline read(String text) throws BadBaseline {
         JsonNode root;
         try {
             root = JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            String at = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
+            String at =
+                    e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
             throw new BadBaseline("is torn or no JSON" + at, e);
         }
         String schema = root.path("schema").asText("");
         if (!schema.equals(SCHEMA)) {
             boolean newer = schema.startsWith(NAME);
-            throw new BadBaseline(newer ? "is of version " + schema + "; this program knows " + SCHEMA
-                    : "is no baseline: its schema is not " + SCHEMA);
+            throw new BadBaseline(
+                    newer
+                            ? "is of version " + schema + "; this program knows " + SCHEMA
+                            : "is no baseline: its schema is not " + SCHEMA);
         } else if (!root.path("suppressions").isArray()) {
             throw new BadBaseline("has no list of suppressions");
         }
@@ -82,15 +89,15 @@ public final class BaselineText {
                     text(node, "reason", number),
                     LocalDate.parse(expires));
         } catch (DateTimeException e) {
-            throw new BadBaseline(
-                    "suppression " + number + " expires on '" + expires + "'; write it as 2027-01-31", e);
+            throw new BadBaseline("suppression " + number + " expires on '" + expires + "'; write it as 2027-01-31", e);
         }
     }
 
     private static String text(JsonNode node, String field, int number) throws BadBaseline {
         String text = node.path(field).asText("");
         if (text.isBlank()) {
-            String need = field.equals("reason") || field.equals("expires") ? ": each needs a reason and an expiry" : "";
+            String need =
+                    field.equals("reason") || field.equals("expires") ? ": each needs a reason and an expiry" : "";
             throw new BadBaseline("suppression " + number + " has no '" + field + "'" + need);
         }
         return text;

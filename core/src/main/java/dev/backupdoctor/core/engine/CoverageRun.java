@@ -42,7 +42,8 @@ public final class CoverageRun {
         for (int i = 0; i < conditions.size(); i++) {
             sides(conditions.get(i), text, rule.conditions().get(i));
         }
-        List<RuleItem.Unless> exceptions = rule.syntax().all(RuleItem.Unless.class).toList();
+        List<RuleItem.Unless> exceptions =
+                rule.syntax().all(RuleItem.Unless.class).toList();
         for (int i = 0; i < exceptions.size(); i++) {
             sides(exceptions.get(i), text, rule.unless().get(i).condition());
         }
@@ -95,8 +96,8 @@ public final class CoverageRun {
 
     private void sides(RuleItem item, RuleText text, Eval condition) {
         String written = text.of(item);
-        counters.add(new Counter(item.at(), written, "true", j -> value(condition, j)
-                .isTrue()));
+        counters.add(
+                new Counter(item.at(), written, "true", j -> value(condition, j).isTrue()));
         counters.add(new Counter(item.at(), written, "false", j -> {
             Value v = value(condition, j);
             return v.isFalse() || v instanceof Value.None;
@@ -113,8 +114,12 @@ public final class CoverageRun {
         for (int i = 0; i < branches.size() && branches.size() > 1; i++) {
             Rule.Ranked.Option<T> option = ranked.options().get(i);
             Expr value = branches.get(i).value();
-            counters.add(new Counter(value.at(), statement, side(value), j -> j.answer() == RuleRun.Answer.FINDING
-                    && chosen(ranked, j).filter(o -> o.equals(option)).isPresent()));
+            counters.add(new Counter(
+                    value.at(),
+                    statement,
+                    side(value),
+                    j -> j.answer() == RuleRun.Answer.FINDING
+                            && chosen(ranked, j).filter(o -> o.equals(option)).isPresent()));
         }
     }
 

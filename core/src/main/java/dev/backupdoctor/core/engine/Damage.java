@@ -37,27 +37,31 @@ enum Damage {
     CUT(false) {
         @Override
         Done to(List<Given> givens, Set<String> lineFormats, SplittableRandom random) {
-            return bytes(givens, ANY, random, "cut", (text, at) -> text.substring(0, at));
+            return bytes(givens, Damage::any, random, "cut", (text, at) -> text.substring(0, at));
         }
     },
     LINE_LOST(false) {
         @Override
         Done to(List<Given> givens, Set<String> lineFormats, SplittableRandom random) {
-            return text(givens, ANY, random, "without a line", (lines, at) -> lines.remove((int) at));
+            return text(givens, Damage::any, random, "without a line", (lines, at) -> lines.remove((int) at));
         }
     },
     LINE_TWICE(false) {
         @Override
         Done to(List<Given> givens, Set<String> lineFormats, SplittableRandom random) {
-            return text(givens, ANY, random, "with a line twice", (lines, at) -> lines.add(at, lines.get(at)));
+            return text(givens, Damage::any, random, "with a line twice", (lines, at) -> lines.add(at, lines.get(at)));
         }
     },
     CHARACTER_CHANGED(false) {
         @Override
         Done to(List<Given> givens, Set<String> lineFormats, SplittableRandom random) {
             char other = ODD.charAt(random.nextInt(ODD.length()));
-            return bytes(givens, ANY, random, "with another character", (text, at) ->
-                    text.substring(0, at) + other + text.substring(Math.min(text.length(), at + 1)));
+            return bytes(
+                    givens,
+                    Damage::any,
+                    random,
+                    "with another character",
+                    (text, at) -> text.substring(0, at) + other + text.substring(Math.min(text.length(), at + 1)));
         }
     };
 
@@ -66,8 +70,6 @@ enum Damage {
 
     /** What tends to upset readers: digits, ends of words and texts, controls, letters of two bytes. */
     private static final String ODD = "09-+.,:;\"'{}[]()% \t\u0000\u001b\u00e9\u2028/\\";
-
-    private static final Predicate<Given.Input> ANY = in -> true;
 
     private final boolean harmless;
 
@@ -96,12 +98,17 @@ enum Damage {
         return harmless;
     }
 
+    private static boolean any(Given.Input in) {
+        return !in.text().isEmpty();
+    }
+
     /** Damages lines of one text; ready-made events are left whole, since a line in them is no line of a log. */
     private static Done text(
             List<Given> givens, Predicate<Given.Input> fit, SplittableRandom random, String what, Lines change) {
         return bytes(givens, fit, random, what, (text, at) -> {
             List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
-            int line = (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
+            int line =
+                    (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
             change.change(lines, Math.min(line, lines.size() - 1));
             return String.join("\n", lines);
         });
@@ -131,7 +138,8 @@ enum Damage {
         List<Given> less = new ArrayList<>();
         for (Given g : givens) {
             if (g instanceof Given.Input in) {
-                less.add(new Given.Input(in.at(), in.format(), in.fileName(), without(in.text(), in.fileName(), places)));
+                less.add(new Given.Input(
+                        in.at(), in.format(), in.fileName(), without(in.text(), in.fileName(), places)));
             } else if (g instanceof Given.Events e) {
                 less.add(new Given.Events(e.at(), without(e.json(), "events:" + e.at().line(), places)));
             } else {
@@ -142,7 +150,8 @@ enum Damage {
     }
 
     private static String without(String text, String file, List<Place> places) {
-        BiPredicate<Integer, Place> is = (line, place) -> place.line() == line && place.file().equals(file);
+        BiPredicate<Integer, Place> is =
+                (line, place) -> place.line() == line && place.file().equals(file);
         String[] lines = text.split("\n", -1);
         List<String> left = new ArrayList<>();
         for (int i = 0; i < lines.length; i++) {

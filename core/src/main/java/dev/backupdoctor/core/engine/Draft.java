@@ -72,7 +72,8 @@ public final class Draft {
         try {
             Rulebook book = Rulebook.load(modules, all);
             boolean right = Check.file(book, format).stream().allMatch(LanguageError::warning);
-            return right ? Optional.of(List.of(format, checked(book, ruleOf(book, id, Optional.of(kind)))))
+            return right
+                    ? Optional.of(List.of(format, checked(book, ruleOf(book, id, Optional.of(kind)))))
                     : Optional.empty();
         } catch (RuleErrors e) {
             return Optional.empty();
@@ -113,7 +114,8 @@ public final class Draft {
         Optional<LanguageError> wrong =
                 Check.file(book, file).stream().filter(e -> !e.warning()).findFirst();
         if (wrong.isPresent()) {
-            throw new CannotDraft(file.path() + " cannot be written: " + wrong.get().message());
+            throw new CannotDraft(
+                    file.path() + " cannot be written: " + wrong.get().message());
         }
         return file;
     }

@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
  * Damages the examples of a rule and looks whether it says what it cannot know.
  *
  * <p>What must hold: without the records that a finding is made of there is no such finding; without the evidence that
- * it shows it does not say the same; the order of sources, and a line that states nothing, change nothing; and no damage
- * whatever ends in an error of the program.
+ * it shows it does not say the same; the order of sources, and a line that states nothing, change nothing; and no
+ * damage whatever ends in an error of the program.
  */
 public final class FuzzRun {
 
@@ -111,7 +111,8 @@ public final class FuzzRun {
         String fingerprint = fingerprint(judged);
         String damage = "without the lines it is made of (" + Damage.named(own) + ")";
         judge(example, damage, () -> {
-            RuleRun.Result left = result(example, Damage.without(example.syntax().givens(), own));
+            RuleRun.Result left =
+                    result(example, Damage.without(example.syntax().givens(), own));
             Optional.ofNullable(said(left).get(fingerprint))
                     .ifPresent(message -> note(example, damage, "the finding survives: " + message));
         });

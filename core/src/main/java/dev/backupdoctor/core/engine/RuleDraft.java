@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -73,7 +74,8 @@ final class RuleDraft {
         List<String> words = List.of(id.split("-", -1));
         return kinds.stream()
                 .max(Comparator.comparingLong((String k) -> common(k, words)).thenComparing(Comparator.reverseOrder()))
-                .orElseThrow(() -> new CannotDraft("no format of this product has a sample that a rule could begin with"));
+                .orElseThrow(
+                        () -> new CannotDraft("no format of this product has a sample that a rule could begin with"));
     }
 
     private static long common(String kind, List<String> words) {
@@ -103,7 +105,7 @@ final class RuleDraft {
                 fix         manual "what to do about it"
                   do        "the steps, one by one"
 
-                example "the sample of %s" finds %d
+                example "the sample of %s" finds%s
                   given %s "sample" \"""
                 %s
                 \"""
@@ -113,12 +115,12 @@ final class RuleDraft {
                 \"""
                 """.formatted(
                         id,
-                        title.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + title.substring(1),
+                        title.substring(0, 1).toUpperCase(Locale.ROOT) + title.substring(1),
                         String.join(", ", keys),
                         name,
                         message(noun, keys, sample),
                         sample.format().name(),
-                        groups,
+                        groups == 1 ? "" : " " + groups,
                         sample.format().name(),
                         sample.text().stripTrailing(),
                         name);
@@ -147,7 +149,8 @@ final class RuleDraft {
 
     private static String message(String noun, List<String> keys, Sampled sample) {
         List<String> fields = new ArrayList<>(sample.kind().fields().keySet());
-        fields.removeIf(f -> keys.contains(f) || !known(sample, f) || sample.kind().type(f).equals(Scalar.PLACE));
+        fields.removeIf(f ->
+                keys.contains(f) || !known(sample, f) || sample.kind().type(f).equals(Scalar.PLACE));
         String of = keys.equals(List.of("source"))
                 ? ""
                 : keys.stream().map(k -> " " + k + " {" + k + "}").collect(Collectors.joining());

@@ -126,8 +126,10 @@ public final class Rulebook {
 
     /** The rule of this id. */
     Optional<Rule> find(String id) {
-        return owner(id).flatMap(p ->
-                compiled(List.of(p)).stream().filter(r -> r.id().equals(id)).findFirst());
+        return owner(id)
+                .flatMap(p -> compiled(List.of(p)).stream()
+                        .filter(r -> r.id().equals(id))
+                        .findFirst());
     }
 
     /** The product that an id begins with. A product is compiled to look at a rule of its own, not of another. */

@@ -45,7 +45,8 @@ final class Statements {
                     List.of()));
         }
         rule.syntax().all(RuleItem.With.class).forEach(w -> all.add(with(w)));
-        List<RuleItem.Without> without = rule.syntax().all(RuleItem.Without.class).toList();
+        List<RuleItem.Without> without =
+                rule.syntax().all(RuleItem.Without.class).toList();
         for (int i = 0; i < without.size(); i++) {
             all.add(without(without.get(i), rule.absent().get(i)));
         }
@@ -56,7 +57,8 @@ final class Statements {
             all.add(new WhyNot.Statement(
                     written.at(), text.of(written), says(holds), needs(holds), values.in(written.condition())));
         }
-        List<RuleItem.Unless> exceptions = rule.syntax().all(RuleItem.Unless.class).toList();
+        List<RuleItem.Unless> exceptions =
+                rule.syntax().all(RuleItem.Unless.class).toList();
         for (int i = 0; i < exceptions.size(); i++) {
             all.add(unless(exceptions.get(i), rule.unless().get(i)));
         }
@@ -86,8 +88,7 @@ final class Statements {
         Value found = group.name(name);
         Optional<Rule.Binding> binding = Optional.ofNullable(rule.bindings().get(name));
         if (!RuleRun.isNothing(found) || binding.isEmpty()) {
-            return new WhyNot.Statement(
-                    written.at(), text.of(written), known(found), needs(found), values.of(name));
+            return new WhyNot.Statement(written.at(), text.of(written), known(found), needs(found), values.of(name));
         }
         return new WhyNot.Statement(
                 written.at(), text.of(written), WhyNot.Says.NO, near(binding.get()), joined(binding.get()));

@@ -68,7 +68,10 @@ public final class WhyNotRun {
                 events - grouped,
                 rule.forEach().where().isEmpty()
                         ? ""
-                        : text.of(rule.syntax().all(RuleItem.ForEach.class).findFirst().orElseThrow()),
+                        : text.of(rule.syntax()
+                                .all(RuleItem.ForEach.class)
+                                .findFirst()
+                                .orElseThrow()),
                 List.copyOf(result.openWanted()),
                 groups,
                 result.groups().size() - groups.size());

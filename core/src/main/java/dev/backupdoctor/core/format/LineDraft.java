@@ -58,8 +58,7 @@ public record LineDraft(String head, boolean zoned, String body, String sign) {
         Body body = new Body();
         String rest = line.substring(head.length());
         String shape = body.shape(rest, true);
-        return new LineDraft(
-                head.shape("at"), head.zoned(), shape, head.shape("_") + new Body().shape(rest, false));
+        return new LineDraft(head.shape("at"), head.zoned(), shape, head.shape("_") + new Body().shape(rest, false));
     }
 
     /** The same line word by word, where the guess does not do. */
@@ -109,8 +108,7 @@ public record LineDraft(String head, boolean zoned, String body, String sign) {
         String shape(String name) {
             return pattern.isEmpty()
                     ? ""
-                    : escaped(open) + "{" + name + ": time \"" + pattern + "\"}" + escaped(close)
-                            + (blank ? "{}" : "");
+                    : escaped(open) + "{" + name + ": time \"" + pattern + "\"}" + escaped(close) + (blank ? "{}" : "");
         }
     }
 
@@ -140,7 +138,8 @@ public record LineDraft(String head, boolean zoned, String body, String sign) {
             }
             String name = capturing ? name(label, reader) : "_";
             String hole = capturing ? "{" + name + ": " + reader + "}" : "{_}";
-            return escapedWord(word.substring(0, Math.max(0, equals + 1)) + token.group("open")) + hole
+            return escapedWord(word.substring(0, Math.max(0, equals + 1)) + token.group("open"))
+                    + hole
                     + escapedWord(token.group("close"));
         }
 
@@ -160,7 +159,7 @@ public record LineDraft(String head, boolean zoned, String body, String sign) {
         }
 
         private String name(String label, String reader) {
-            String plain = label.toLowerCase(Locale.ROOT).replaceAll("[^a-z_]", "");
+            String plain = label.toLowerCase(Locale.ROOT).replaceAll("[:,]$", "");
             boolean usable = NAME.matcher(plain).matches() && plain.length() > 1;
             String wanted = usable ? plain : reader.equals("word") ? "name" : "value";
             String name = TAKEN.contains(wanted) ? wanted + "_value" : wanted;
