@@ -66,7 +66,8 @@ final class ReadingOptions {
         if (jobs < 1) {
             throw new UsageError("--jobs: " + jobs + " is too few; give 1 or more");
         }
-        return new AnalysisOptions(present, Optional.ofNullable(zone), skew, settings, lang, AnalysisOptions.EVENT_BYTES, jobs);
+        return new AnalysisOptions(
+                present, Optional.ofNullable(zone), skew, settings, lang, AnalysisOptions.EVENT_BYTES, jobs);
     }
 
     private Instant instant(String text) throws UsageError {

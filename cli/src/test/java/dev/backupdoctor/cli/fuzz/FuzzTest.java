@@ -2,7 +2,7 @@ package dev.backupdoctor.cli.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.backupdoctor.cli.fuzz.Corpus.Seed;
+import dev.backupdoctor.cli.fuzz.Seeds.Seed;
 import dev.backupdoctor.core.testing.Mutation;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -66,15 +66,15 @@ class FuzzTest {
         }
     }
 
-    private final Corpus corpus = Corpus.load();
+    private final Seeds seeds = Seeds.load();
 
     @Test
     void nothingThatIsReadBreaksIt() throws Exception {
         int inputs = Integer.getInteger("fuzz.inputs", Boolean.getBoolean("campaigns") ? MANY : FEW);
         long seed = Long.getLong("fuzz.seed", Boolean.getBoolean("campaigns") ? System.nanoTime() : 1);
-        assertThat(corpus.logs()).as("inputs to damage").hasSizeGreaterThan(100);
-        assertThat(corpus.files()).as("rules and formats to damage").hasSizeGreaterThan(50);
-        var targets = new Targets(corpus);
+        assertThat(seeds.logs()).as("inputs to damage").hasSizeGreaterThan(100);
+        assertThat(seeds.files()).as("rules and formats to damage").hasSizeGreaterThan(50);
+        var targets = new Targets(seeds);
         Map<Target, Slowest> slowest = new TreeMap<>();
 
         for (int i = 0; i < inputs; i++) {
@@ -98,7 +98,7 @@ class FuzzTest {
     private Target feed(Targets targets, long seed) throws Exception {
         var random = new SplittableRandom(seed);
         Target target = Target.next(random);
-        List<Seed> from = target == Target.LANGUAGE || target == Target.SYNTAX ? corpus.files() : corpus.logs();
+        List<Seed> from = target == Target.LANGUAGE || target == Target.SYNTAX ? seeds.files() : seeds.logs();
         var mutation = new Mutation(random, from.stream().map(Seed::bytes).toList());
         List<Seed> inputs = new ArrayList<>();
         for (int n = target == Target.ANALYSIS ? random.nextInt(1, 5) : 1; n > 0; n--) {

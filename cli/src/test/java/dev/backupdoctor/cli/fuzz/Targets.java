@@ -2,7 +2,7 @@ package dev.backupdoctor.cli.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.backupdoctor.cli.fuzz.Corpus.Seed;
+import dev.backupdoctor.cli.fuzz.Seeds.Seed;
 import dev.backupdoctor.core.engine.Analysis;
 import dev.backupdoctor.core.engine.AnalysisOptions;
 import dev.backupdoctor.core.engine.BadSetting;
@@ -53,10 +53,10 @@ final class Targets {
     private final List<DiagnosticModule> modules = new ArrayList<>();
     private final Map<String, JavaReader> readers = new TreeMap<>();
     private final Rulebook rulebook;
-    private final Corpus corpus;
+    private final Seeds seeds;
 
-    Targets(Corpus corpus) throws RuleErrors {
-        this.corpus = corpus;
+    Targets(Seeds seeds) throws RuleErrors {
+        this.seeds = seeds;
         ServiceLoader.load(DiagnosticModule.class).forEach(modules::add);
         modules.forEach(m -> readers.putAll(JavaReader.of(m)));
         this.rulebook = Rulebook.load(modules, List.of());
@@ -100,7 +100,7 @@ final class Targets {
             module = input.name().startsWith(m.product()) ? m : module;
         }
         List<UserFile> files = new ArrayList<>(List.of(new UserFile(input.name(), text)));
-        for (Seed other : corpus.files()) {
+        for (Seed other : seeds.files()) {
             boolean format = other.name().endsWith(".format") && !other.name().equals(input.name());
             if (format && EVENT.matcher(other.text()).results().anyMatch(e -> text.contains(e.group(1)))) {
                 files.add(new UserFile(other.name(), other.text()));
@@ -138,7 +138,13 @@ final class Targets {
 
     private void analyse(InputStream in, Map<String, String> settings) throws IOException, BadSetting {
         var options = new AnalysisOptions(
-                Optional.empty(), Optional.empty(), Duration.ofSeconds(2), settings, "en", AnalysisOptions.EVENT_BYTES);
+                Optional.empty(),
+                Optional.empty(),
+                Duration.ofSeconds(2),
+                settings,
+                "en",
+                AnalysisOptions.EVENT_BYTES,
+                2);
         Diagnosis diagnosis = Analysis.run(rulebook, List.of("-"), in, options);
         for (Screen screen : List.of(
                 new Screen(72, true, true, Verbosity.NORMAL, ZoneOffset.UTC),

@@ -18,10 +18,26 @@ import java.util.stream.Stream;
  * @param logs what an analysis reads
  * @param files the rule and format files themselves
  */
-record Corpus(List<Seed> logs, List<Seed> files) {
+record Seeds(List<Seed> logs, List<Seed> files) {
 
     /** An input with the name by which it is recognised. */
-    record Seed(String name, byte[] bytes) {
+    static final class Seed {
+
+        private final String name;
+        private final byte[] bytes;
+
+        Seed(String name, byte[] bytes) {
+            this.name = name;
+            this.bytes = bytes;
+        }
+
+        String name() {
+            return name;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
 
         String text() {
             return new String(bytes, StandardCharsets.UTF_8);
@@ -38,7 +54,7 @@ record Corpus(List<Seed> logs, List<Seed> files) {
             "(?:given [a-z0-9-]+ \"(?<file>[^\"]*)\"|sample \"[^\"]*\"[^\n]*) \"\"\"\n(?<text>.*?)\"\"\"",
             Pattern.DOTALL);
 
-    static Corpus load() {
+    static Seeds load() {
         List<Seed> files = seeds(p -> p.toString().matches(".*/src/main/resources/.*\\.(rule|format)"));
         List<Seed> logs =
                 new ArrayList<>(seeds(p -> p.toString().matches(".*/src/test/resources/cases/[^/]+/input/.*")));
@@ -49,7 +65,7 @@ record Corpus(List<Seed> logs, List<Seed> files) {
                 logs.add(new Seed(name, text.group("text").getBytes(StandardCharsets.UTF_8)));
             }
         }
-        return new Corpus(List.copyOf(logs), files);
+        return new Seeds(List.copyOf(logs), files);
     }
 
     private static List<Seed> seeds(Predicate<Path> wanted) {
