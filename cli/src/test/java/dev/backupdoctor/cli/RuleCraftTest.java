@@ -117,7 +117,7 @@ class RuleCraftTest {
     void usesRulesOfConfigurationDirectory() throws IOException {
         Map<String, String> home = Map.of("HOME", directory.toString());
 
-        Run begun = Run.in(home, engine(), "rules", "new", "acme-run-over", "--for=acme.ended");
+        Run begun = Run.in(home, engine(), "rules", "new", "acme-run-over", "--for=acme.limit");
         Run listed = Run.in(home, engine(), "rules", "list");
 
         assertThat(begun.exit()).as(begun.err()).isZero();

@@ -48,6 +48,9 @@ public record LineDraft(String head, boolean zoned, String body, String sign) {
     /** What stands around a word, and the word. */
     private static final Pattern TOKEN = Pattern.compile("(?<open>[(\\[<\"']*+)(?<core>.*?)(?<close>[)\\]>\"',;:.]*)");
 
+    /** A program with the number of its process, as in a system log. */
+    private static final Pattern PROCESS = Pattern.compile("(?<program>[A-Za-z_.-]+\\[)[0-9]{1,9}(?<close>\\]:?)");
+
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,18}");
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}\\.[0-9]{1,18}");
     private static final Pattern NAME = Pattern.compile("[a-z][a-z_]*");
@@ -117,17 +120,24 @@ public record LineDraft(String head, boolean zoned, String body, String sign) {
         private final Set<String> names = new TreeSet<>(TAKEN);
 
         String shape(String text, boolean capturing) {
-            String[] words = text.split(" ", -1);
+            // A tab stands for itself in no shape: like several blanks it becomes any number of them.
+            String[] words = text.replace("\t", "  ").split(" ", -1);
             List<String> shapes = new ArrayList<>();
+            String before = "";
             for (int i = 0; i < words.length; i++) {
-                String before = i == 0 ? "" : words[i - 1];
                 String after = i + 1 == words.length ? "" : words[i + 1];
                 shapes.add(word(words[i], before, after, capturing));
+                before = words[i].isEmpty() ? before : words[i];
             }
-            return String.join(" ", shapes).replaceAll("[ \t]{2,}|\t", "{}");
+            return String.join(" ", shapes).replaceAll(" {2,}", "{}");
         }
 
         private String word(String word, String before, String after, boolean capturing) {
+            Matcher process = PROCESS.matcher(word);
+            if (process.matches()) {
+                String pid = capturing ? "{" + name("pid", "count") + ": count}" : "{_}";
+                return process.group("program") + pid + process.group("close");
+            }
             int equals = word.indexOf('=');
             String label = equals > 0 ? word.substring(0, equals) : before;
             Matcher token = TOKEN.matcher(word.substring(Math.max(0, equals + 1)));

@@ -28,6 +28,7 @@ class LineDraftTest {
                     ret=-4016 tenant=1002                   | ret={ret: word} tenant={tenant: count}
                     no hole in "{this}" line                | no hole in \\"\\{this\\}\\" line
                     cannot read '/srv/x'; give up           | cannot read '{read: word}'; give up
+                    copier[712]: disk 3 is full             | copier[{pid: count}]: disk {disk: count} is full
                     disk 1 disk 2                           | disk {disk: count} disk {disk_2: count}
                     """)
     void makesHolesOfWhatVaries(String line, String body) {
