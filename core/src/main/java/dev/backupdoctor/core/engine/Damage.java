@@ -151,7 +151,7 @@ enum Damage {
 
     private static String without(String text, String file, List<Place> places) {
         BiPredicate<Integer, Place> is =
-                (line, place) -> place.line() == line && place.file().equals(file);
+                (line, place) -> (place.line() == line || place.line() == 0) && place.file().equals(file);
         String[] lines = text.split("\n", -1);
         List<String> left = new ArrayList<>();
         for (int i = 0; i < lines.length; i++) {
