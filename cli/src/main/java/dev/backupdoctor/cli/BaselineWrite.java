@@ -74,8 +74,7 @@ final class BaselineWrite implements Callable<Integer> {
         BaselineFile target = new BaselineFile(file);
         Baseline old = target.exists() ? target.read() : Baseline.EMPTY;
         InputPaths.check(paths);
-        Diagnosis diagnosis =
-                engine.analyze(rules.files(terminal, engine), paths, terminal.in(), reading.options());
+        Diagnosis diagnosis = engine.analyze(rules.files(terminal, engine), paths, terminal.in(), reading.options());
         Diagnosis left = old.applied(diagnosis, file.toString(), now);
         target.write(old.with(left.findings(), reason.strip(), expires));
         terminal.print(out -> {

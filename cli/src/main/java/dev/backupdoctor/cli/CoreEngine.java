@@ -71,8 +71,7 @@ final class CoreEngine implements Engine {
     }
 
     @Override
-    public List<Coverage> coverage(List<UserFile> files, Optional<String> name, Optional<Path> cases)
-            throws BadRules {
+    public List<Coverage> coverage(List<UserFile> files, Optional<String> name, Optional<Path> cases) throws BadRules {
         return CoverageRun.run(rulebook(files), name, cases);
     }
 
@@ -82,8 +81,7 @@ final class CoreEngine implements Engine {
     }
 
     @Override
-    public List<UserFile> draft(List<UserFile> files, String id, Optional<String> kind)
-            throws BadRules, CannotDraft {
+    public List<UserFile> draft(List<UserFile> files, String id, Optional<String> kind) throws BadRules, CannotDraft {
         try {
             return new Draft(modules, files).rule(id, kind);
         } catch (RuleErrors e) {

@@ -17,7 +17,8 @@ final class CoverageText {
             all += sides;
             missing += rule.missing().size();
             if (sides > 0) {
-                out.append("%s: %d of %d%n".formatted(rule.rule(), sides - rule.missing().size(), sides));
+                out.append("%s: %d of %d%n"
+                        .formatted(rule.rule(), sides - rule.missing().size(), sides));
             }
             for (Coverage.Branch b : rule.branches()) {
                 String seen = b.seen() == 0 ? "never" : b.seen() + " x";

@@ -23,6 +23,7 @@ final class Rules implements Callable<Integer> {
 
     @Override
     public Integer call() throws UsageError {
-        throw new UsageError("say what to do with rules: list, show, new, check, test, fuzz, why-not, format or export");
+        throw new UsageError(
+                "say what to do with rules: list, show, new, check, test, fuzz, why-not, format or export");
     }
 }

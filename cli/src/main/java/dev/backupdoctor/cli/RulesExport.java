@@ -31,9 +31,8 @@ final class RulesExport implements Callable<Integer> {
     /** Value of the field {@code schema}. */
     static final String SCHEMA = "backup-doctor-rules/1";
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-            .build();
+    private static final JsonFactory FACTORY =
+            JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
     private final Terminal terminal;
     private final Engine engine;

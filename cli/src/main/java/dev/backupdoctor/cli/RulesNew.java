@@ -89,7 +89,8 @@ final class RulesNew implements Callable<Integer> {
         }
         terminal.print(out -> {
             for (UserFile file : files) {
-                out.write("wrote " + Complaint.safe(directory.resolve(file.path()).toString()) + "\n");
+                out.write(
+                        "wrote " + Complaint.safe(directory.resolve(file.path()).toString()) + "\n");
             }
             String where = rules.named() ? " --rules " + Complaint.safe(directory.toString()) : "";
             out.write("next: change it to what you mean, then 'backup-doctor rules test " + id + where + "'\n");

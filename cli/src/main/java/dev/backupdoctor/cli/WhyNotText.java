@@ -16,8 +16,10 @@ record WhyNotText(WhyNot why) {
 
     void write(Appendable out) throws IOException {
         line(out, why.rule() + ": " + why.title());
-        line(out, "looks for " + why.kind() + ", given by "
-                + (why.givenBy().isEmpty() ? "no format" : String.join(", ", why.givenBy())));
+        line(
+                out,
+                "looks for " + why.kind() + ", given by "
+                        + (why.givenBy().isEmpty() ? "no format" : String.join(", ", why.givenBy())));
         String where = " in " + RulesCheck.count(why.sources().size(), "source");
         if (why.events() == 0) {
             line(out, "found none" + where);
@@ -42,7 +44,9 @@ record WhyNotText(WhyNot why) {
     private void sources(Appendable out) throws IOException {
         List<SourceSeen> all = why.sources();
         for (SourceSeen s : all.stream().limit(SOURCES).toList()) {
-            line(out, "  " + s.path() + ": " + s.format().map(f -> "read as " + f).orElse("not recognised"));
+            line(
+                    out,
+                    "  " + s.path() + ": " + s.format().map(f -> "read as " + f).orElse("not recognised"));
         }
         if (all.size() > SOURCES) {
             line(out, "  and " + (all.size() - SOURCES) + " more");
@@ -62,8 +66,10 @@ record WhyNotText(WhyNot why) {
         String key = group.key().entrySet().stream()
                 .map(e -> e.getKey() + " " + e.getValue())
                 .collect(Collectors.joining(", "));
-        line(out, group.verdict().name().toLowerCase(Locale.ROOT) + ": " + (key.isEmpty() ? "" : key + ", ")
-                + "first seen at " + place(group.begins()));
+        line(
+                out,
+                group.verdict().name().toLowerCase(Locale.ROOT) + ": " + (key.isEmpty() ? "" : key + ", ")
+                        + "first seen at " + place(group.begins()));
         if (group.message().isPresent()) {
             line(out, "  " + group.message().get());
         }

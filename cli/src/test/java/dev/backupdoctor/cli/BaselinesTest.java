@@ -88,7 +88,8 @@ class BaselinesTest {
     void suppressesTheSameTroubleOnOtherLinesAndDays() throws IOException {
         Files.writeString(
                 Path.of(log),
-                "2026-11-21 01:00:00 nothing to copy\n".repeat(3) + FULL.replace("11-20", "11-21").replace(".7", ".8"));
+                "2026-11-21 01:00:00 nothing to copy\n".repeat(3)
+                        + FULL.replace("11-20", "11-21").replace(".7", ".8"));
 
         assertThat(run("analyze", log, NOW, "--baseline", known).exit()).isZero();
     }
@@ -110,7 +111,12 @@ class BaselinesTest {
 
         Run again = run("baseline", "write", known, log, "--reason=another", "--expires=2027-01-01", NOW);
         Run late = run(
-                "baseline", "write", known, log, "--reason=renewed", "--expires=2027-01-01",
+                "baseline",
+                "write",
+                known,
+                log,
+                "--reason=renewed",
+                "--expires=2027-01-01",
                 "--now=2026-12-24T00:00:00Z");
 
         assertThat(again.out()).isEqualTo("known.json: 0 added, 1 were suppressed before\n");

@@ -121,7 +121,8 @@ class RuleCraftTest {
         Run listed = Run.in(home, engine(), "rules", "list");
 
         assertThat(begun.exit()).as(begun.err()).isZero();
-        assertThat(directory.resolve(".config/backup-doctor/rules/acme-run-over.rule")).isRegularFile();
+        assertThat(directory.resolve(".config/backup-doctor/rules/acme-run-over.rule"))
+                .isRegularFile();
         assertThat(listed.out()).contains("acme-run-over");
         assertThat(listed.err()).isEmpty();
     }
@@ -169,11 +170,14 @@ class RuleCraftTest {
         String other = file("other/acme.conf", "timeout of web01 is 9 s\n");
 
         StringBuilder text = new StringBuilder();
-        text.append(run("rules", "why-not", "acme-copy-timeout", log, conf).out()).append("\n\n");
-        text.append(run("rules", "why-not", "acme-copy-timeout", log, other).out()).append("\n\n");
+        text.append(run("rules", "why-not", "acme-copy-timeout", log, conf).out())
+                .append("\n\n");
+        text.append(run("rules", "why-not", "acme-copy-timeout", log, other).out())
+                .append("\n\n");
         text.append(run("rules", "why-not", "acme-copy-timeout", log).out()).append("\n\n");
         text.append(run("rules", "why-not", "acme-copy-timeout", conf).out()).append("\n\n");
-        text.append(run("rules", "why-not", "acme-copy-timeout", "--set=spare=5 min", log, conf).out());
+        text.append(run("rules", "why-not", "acme-copy-timeout", "--set=spare=5 min", log, conf)
+                .out());
 
         Golden.check("craft/why-not.txt", text.toString());
     }
