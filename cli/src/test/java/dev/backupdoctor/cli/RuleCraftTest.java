@@ -265,8 +265,10 @@ class RuleCraftTest {
 
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.out())
-                .contains("acme-limit-known: example \"limit and run\" without its evidence (acme.log:2)\n"
-                        + "  the same is found: a limit of web01 is known\n");
+                .contains("""
+                        acme-limit-known: example "limit and run" without its evidence (acme.log:2)
+                          the same is found: a limit of web01 is known
+                        """);
     }
 
     private String rules() {
