@@ -1,5 +1,6 @@
 package dev.backupdoctor.cli;
 
+import dev.backupdoctor.core.baseline.Baseline;
 import dev.backupdoctor.core.engine.BadSetting;
 import dev.backupdoctor.core.finding.Confidence;
 import dev.backupdoctor.core.finding.Diagnosis;
@@ -9,12 +10,14 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -81,6 +84,13 @@ final class Analyze implements Callable<Integer> {
             description = "Exit code 3 whenever something could not be looked at, even if something was found.")
     private boolean strict;
 
+    @Option(
+            names = "--baseline",
+            paramLabel = "FILE",
+            description = "Findings that this file suppresses are listed, and do not count for the exit code; see"
+                    + " 'backup-doctor baseline'.")
+    private @Nullable Path baseline;
+
     @Mixin
     private ReadingOptions reading = new ReadingOptions();
 
@@ -101,7 +111,11 @@ final class Analyze implements Callable<Integer> {
         long begin = System.nanoTime();
         Screen screen = screens.screen(terminal, reading.zone());
         InputPaths.check(paths);
-        Diagnosis diagnosis = engine.analyze(rules.files(terminal.errors()), paths, terminal.in(), reading.options());
+        Baseline known = baseline == null ? Baseline.EMPTY : new BaselineFile(baseline).read();
+        Diagnosis diagnosis = known.applied(
+                engine.analyze(rules.files(terminal, engine), paths, terminal.in(), reading.options()),
+                String.valueOf(baseline),
+                reading.options().now().orElse(started));
         int exit = new ExitPolicy(failOn, leastSure, strict).code(diagnosis);
         RunInfo run = new RunInfo(Main.version(), started, Duration.ofNanos(System.nanoTime() - begin), exit);
         for (ReportTarget report : reports) {

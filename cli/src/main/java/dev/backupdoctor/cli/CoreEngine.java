@@ -3,13 +3,24 @@ package dev.backupdoctor.cli;
 import dev.backupdoctor.core.engine.Analysis;
 import dev.backupdoctor.core.engine.AnalysisOptions;
 import dev.backupdoctor.core.engine.BadSetting;
+import dev.backupdoctor.core.engine.CannotDraft;
 import dev.backupdoctor.core.engine.Check;
+import dev.backupdoctor.core.engine.CoverageRun;
+import dev.backupdoctor.core.engine.Draft;
+import dev.backupdoctor.core.engine.Draft.RealLine;
+import dev.backupdoctor.core.engine.Fuzz;
+import dev.backupdoctor.core.engine.FuzzRun;
+import dev.backupdoctor.core.engine.RuleCoverage;
 import dev.backupdoctor.core.engine.RuleErrors;
 import dev.backupdoctor.core.engine.RuleInfo;
 import dev.backupdoctor.core.engine.RuleTests;
 import dev.backupdoctor.core.engine.Rulebook;
+import dev.backupdoctor.core.engine.Shadows;
 import dev.backupdoctor.core.engine.TestOutcome;
 import dev.backupdoctor.core.engine.UserFile;
+import dev.backupdoctor.core.engine.WhyNot;
+import dev.backupdoctor.core.engine.WhyNotRun;
+import dev.backupdoctor.core.engine.WhyNotRun.Inputs;
 import dev.backupdoctor.core.finding.Diagnosis;
 import dev.backupdoctor.core.lang.LanguageError;
 import dev.backupdoctor.core.spi.DiagnosticModule;
@@ -59,11 +70,55 @@ final class CoreEngine implements Engine {
         return RuleTests.run(rulebook(files), name, cases);
     }
 
+    @Override
+    public List<RuleCoverage> coverage(List<UserFile> files, Optional<String> name, Optional<Path> cases)
+            throws BadRules {
+        return CoverageRun.run(rulebook(files), name, cases);
+    }
+
+    @Override
+    public List<String> shadows(List<UserFile> files) {
+        return Shadows.of(modules, files);
+    }
+
+    @Override
+    public List<UserFile> draft(List<UserFile> files, String id, Optional<String> kind) throws BadRules, CannotDraft {
+        try {
+            return new Draft(modules, files).rule(id, kind);
+        } catch (RuleErrors e) {
+            throw bad(e);
+        }
+    }
+
+    @Override
+    public List<UserFile> draft(List<UserFile> files, String id, RealLine line) throws BadRules, CannotDraft {
+        try {
+            return new Draft(modules, files).format(id, line);
+        } catch (RuleErrors e) {
+            throw bad(e);
+        }
+    }
+
+    @Override
+    public Optional<WhyNot> whyNot(List<UserFile> files, String id, Inputs inputs, int shown)
+            throws BadRules, BadSetting {
+        return WhyNotRun.run(rulebook(files), id, inputs, shown);
+    }
+
+    @Override
+    public Optional<Fuzz> fuzz(List<UserFile> files, String id, long seed, int runs) throws BadRules {
+        return FuzzRun.run(rulebook(files), id, seed, runs);
+    }
+
     private Rulebook rulebook(List<UserFile> files) throws BadRules {
         try {
             return Rulebook.load(modules, files);
         } catch (RuleErrors e) {
-            throw new BadRules(e.errors().stream().map(e::render).toList(), e);
+            throw bad(e);
         }
+    }
+
+    private static BadRules bad(RuleErrors e) {
+        return new BadRules(e.errors().stream().map(e::render).toList(), e);
     }
 }

@@ -2,9 +2,15 @@ package dev.backupdoctor.cli;
 
 import dev.backupdoctor.core.engine.AnalysisOptions;
 import dev.backupdoctor.core.engine.BadSetting;
+import dev.backupdoctor.core.engine.CannotDraft;
+import dev.backupdoctor.core.engine.Draft.RealLine;
+import dev.backupdoctor.core.engine.Fuzz;
+import dev.backupdoctor.core.engine.RuleCoverage;
 import dev.backupdoctor.core.engine.RuleInfo;
 import dev.backupdoctor.core.engine.TestOutcome;
 import dev.backupdoctor.core.engine.UserFile;
+import dev.backupdoctor.core.engine.WhyNot;
+import dev.backupdoctor.core.engine.WhyNotRun.Inputs;
 import dev.backupdoctor.core.finding.Diagnosis;
 import dev.backupdoctor.core.lang.LanguageError;
 import java.io.InputStream;
@@ -40,4 +46,30 @@ interface Engine {
      * @param cases directory of the folders that examples name; without it such examples are skipped
      */
     List<TestOutcome> test(List<UserFile> files, Optional<String> name, Optional<Path> cases) throws BadRules;
+
+    /** Which sides of their conditions the examples show, for one rule or for all. */
+    List<RuleCoverage> coverage(List<UserFile> files, Optional<String> name, Optional<Path> cases) throws BadRules;
+
+    /** Files that take the place of built-in ones or of each other, one sentence for each. */
+    List<String> shadows(List<UserFile> files);
+
+    /**
+     * Begins a rule over a kind of event.
+     *
+     * @param kind empty for the one whose name is nearest to the id
+     */
+    List<UserFile> draft(List<UserFile> files, String id, Optional<String> kind) throws BadRules, CannotDraft;
+
+    /** Begins a format that reads a line, and a rule over what the line states. */
+    List<UserFile> draft(List<UserFile> files, String id, RealLine line) throws BadRules, CannotDraft;
+
+    /**
+     * Why a rule gave no finding; empty when there is no such rule.
+     *
+     * @param shown groups to tell of
+     */
+    Optional<WhyNot> whyNot(List<UserFile> files, String id, Inputs inputs, int shown) throws BadRules, BadSetting;
+
+    /** What a rule says of its damaged examples; empty when there is no such rule. */
+    Optional<Fuzz> fuzz(List<UserFile> files, String id, long seed, int runs) throws BadRules;
 }

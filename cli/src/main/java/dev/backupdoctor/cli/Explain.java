@@ -46,7 +46,7 @@ final class Explain implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, UsageError, BadRules {
-        RuleInfo rule = find(engine.rules(rules.files(terminal.errors())), id);
+        RuleInfo rule = find(engine.rules(rules.files(terminal, engine)), id);
         var screen = screens.screen(terminal, ZoneId.systemDefault());
         terminal.print(out -> new SheetText().write(sheet(rule), screen, out));
         return ExitCode.CLEAN;

@@ -62,9 +62,16 @@ public final class Main implements Callable<Integer> {
         CommandLine rules = new CommandLine(new Rules())
                 .addSubcommand(new RulesList(terminal, engine))
                 .addSubcommand(new RulesShow(terminal, engine))
+                .addSubcommand(new RulesNew(terminal, engine))
                 .addSubcommand(new RulesCheck(terminal, engine))
                 .addSubcommand(new RulesExamples(terminal, engine))
-                .addSubcommand(new RulesFormat(terminal));
+                .addSubcommand(new RulesFuzz(terminal, engine))
+                .addSubcommand(new RulesWhyNot(terminal, engine))
+                .addSubcommand(new RulesFormat(terminal))
+                .addSubcommand(new RulesExport(terminal, engine));
+        CommandLine baseline = new CommandLine(new Baselines())
+                .addSubcommand(new BaselineWrite(terminal, engine))
+                .addSubcommand(new BaselinePrune(terminal, engine));
         CommandLine nbd = new CommandLine(new Nbd())
                 .addSubcommand(new NbdBackup(terminal))
                 .addSubcommand(new NbdRestore(terminal))
@@ -80,6 +87,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new Explain(terminal, engine))
                 .addSubcommand(nbd)
                 .addSubcommand(rules)
+                .addSubcommand(baseline)
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(terminal.errors())

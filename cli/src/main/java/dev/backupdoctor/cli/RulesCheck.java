@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
             "Compiles rules and formats, runs their examples and prints what is wrong.",
             "",
             "Examples:",
-            "  backup-doctor rules check                         the rules that are installed",
+            "  backup-doctor rules check                         the user's own files, else those installed",
             "  backup-doctor rules check my-rules/               all files of a directory",
             "  backup-doctor rules check my-rules/product-x.rule",
             ""
@@ -44,13 +44,13 @@ final class RulesCheck implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, UsageError, BadRules {
-        List<UserFile> others = rules.files(terminal.errors());
-        if (paths.isEmpty()) {
+        List<UserFile> others = rules.files(terminal, engine);
+        if (paths.isEmpty() && others.isEmpty()) {
             int count = engine.rules(others).size();
             terminal.print(out -> out.write(count(count, "rule") + ", no errors\n"));
             return ExitCode.CLEAN;
         }
-        List<UserFile> files = RuleFiles.named(paths);
+        List<UserFile> files = paths.isEmpty() ? others : RuleFiles.named(paths);
         List<LanguageError> wrong = engine.check(files, others);
         long errors = wrong.stream().filter(e -> !e.warning()).count();
         Map<String, String> texts = new TreeMap<>();

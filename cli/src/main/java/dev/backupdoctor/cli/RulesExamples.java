@@ -1,5 +1,6 @@
 package dev.backupdoctor.cli;
 
+import dev.backupdoctor.core.engine.RuleCoverage;
 import dev.backupdoctor.core.engine.RuleInfo;
 import dev.backupdoctor.core.engine.TestOutcome;
 import dev.backupdoctor.core.engine.TestOutcome.Result;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  backup-doctor rules test",
             "  backup-doctor rules test ID --rules my-rules/",
+            "  backup-doctor rules test ID --coverage       which conditions the examples show both ways",
             ""
         },
         footer = {"", "Exit codes: 0 none fails, 2 some fail."})
@@ -48,6 +50,11 @@ final class RulesExamples implements Callable<Integer> {
             description = "Also name what passes, and what is skipped and why.")
     private boolean verbose;
 
+    @Option(
+            names = "--coverage",
+            description = "Also print how often each condition was true and false, and each value of a choice taken.")
+    private boolean coverage;
+
     @Mixin
     private RuleOptions rules = new RuleOptions();
 
@@ -58,14 +65,19 @@ final class RulesExamples implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, UsageError, BadRules {
-        List<UserFile> files = rules.files(terminal.errors());
+        List<UserFile> files = rules.files(terminal, engine);
         List<TestOutcome> outcomes = engine.test(files, Optional.ofNullable(id), Optional.ofNullable(cases));
         if (id != null && outcomes.isEmpty()) {
             List<String> ids = engine.rules(files).stream().map(RuleInfo::id).toList();
             String hint = Nearest.hint(id, ids);
             throw new UsageError("nothing called " + id + " has examples" + (hint.isEmpty() ? "" : "; " + hint));
         }
+        List<RuleCoverage> covered =
+                coverage ? engine.coverage(files, Optional.ofNullable(id), Optional.ofNullable(cases)) : List.of();
         terminal.print(out -> {
+            if (coverage) {
+                CoverageText.write(covered, out);
+            }
             for (TestOutcome o : outcomes) {
                 if (o.result() == Result.FAILED || verbose) {
                     String result = o.result().name().toLowerCase(Locale.ROOT);

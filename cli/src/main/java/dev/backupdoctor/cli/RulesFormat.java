@@ -9,7 +9,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +61,7 @@ final class RulesFormat implements Callable<Integer> {
             return ExitCode.USAGE;
         } else if (!check) {
             for (Map.Entry<String, String> file : changed.entrySet()) {
-                replace(Path.of(file.getKey()), file.getValue());
+                AtomicFile.write(Path.of(file.getKey()), file.getValue());
             }
         }
         terminal.print(out -> {
@@ -99,19 +98,6 @@ final class RulesFormat implements Callable<Integer> {
             return true;
         } catch (CharacterCodingException e) {
             return false;
-        }
-    }
-
-    /** Whoever reads the file meanwhile sees it old or new, never half; a link goes on pointing to it. */
-    private static void replace(Path file, String text) throws IOException {
-        Path real = file.toRealPath();
-        Path beside = Files.createTempFile(real.resolveSibling(""), real.getFileName() + ".", ".new");
-        try {
-            Files.writeString(beside, text);
-            Files.setPosixFilePermissions(beside, Files.getPosixFilePermissions(real));
-            Files.move(beside, real, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(beside);
         }
     }
 }

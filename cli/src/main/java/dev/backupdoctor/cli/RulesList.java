@@ -34,7 +34,7 @@ final class RulesList implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, UsageError, BadRules {
-        List<RuleInfo> all = engine.rules(rules.files(terminal.errors())).stream()
+        List<RuleInfo> all = engine.rules(rules.files(terminal, engine)).stream()
                 .sorted(Comparator.comparing(RuleInfo::id))
                 .toList();
         int id = all.stream().mapToInt(r -> r.id().length()).max().orElse(0);

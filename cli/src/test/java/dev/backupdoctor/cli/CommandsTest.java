@@ -38,7 +38,14 @@ class CommandsTest {
                 "rules show",
                 "rules check",
                 "rules test",
-                "rules format"
+                "rules format",
+                "rules new",
+                "rules fuzz",
+                "rules why-not",
+                "rules export",
+                "baseline",
+                "baseline write",
+                "baseline prune"
             })
     void everyCommandHasHelpAndVersion(String command) {
         Run help = Run.of(engine, (command + " --help").strip().split(" ", -1));
@@ -57,12 +64,13 @@ class CommandsTest {
     @CsvSource(delimiter = '|', textBlock = """
                     ''             | no command given; 'backup-doctor analyze PATH' says what is wrong | backup-doctor --help
                     analyse        | there is no command 'analyse'; did you mean analyze?  | backup-doctor --help
-                    rules          | say what to do with rules: list, show, check, test or format  | backup-doctor rules --help
+                    rules          | say what to do with rules: list, show, new, check, test, fuzz, why-not, format or export | backup-doctor rules --help
                     nbd            | say what to do: backup, restore, verify, dump, info, compare or map | backup-doctor nbd --help
                     nbd backup -d x | say where the set lies: -o DIR                       | backup-doctor nbd backup --help
                     nbd backup -d x -o /x --tls | backups of other hosts are not supported yet; run backup-doctor on the hypervisor itself, without --user, --password, --ssh-*, --nbd-* and --tls | backup-doctor nbd backup --help
                     rules lst      | there is no command 'lst'; did you mean list or test? | backup-doctor rules --help
                     rules list x   | unexpected argument 'x'                               | backup-doctor rules list --help
+                    baseline       | say what to do with the baseline: write or prune     | backup-doctor baseline --help
                     explain        | missing required parameter: 'ID'                      | backup-doctor explain --help
                     --verison      | unknown option '--verison'; did you mean --version?   | backup-doctor --help
                     """)
@@ -83,7 +91,7 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"explain", "rules show"})
+    @ValueSource(strings = {"explain", "rules show", "rules fuzz"})
     void namesNearestRule(String command) {
         Run run = Run.of(engine, (command + " acme-disc-full").split(" ", -1));
 

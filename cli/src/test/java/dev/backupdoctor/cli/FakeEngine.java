@@ -1,9 +1,14 @@
 package dev.backupdoctor.cli;
 
 import dev.backupdoctor.core.engine.AnalysisOptions;
+import dev.backupdoctor.core.engine.Draft.RealLine;
+import dev.backupdoctor.core.engine.Fuzz;
+import dev.backupdoctor.core.engine.RuleCoverage;
 import dev.backupdoctor.core.engine.RuleInfo;
 import dev.backupdoctor.core.engine.TestOutcome;
 import dev.backupdoctor.core.engine.UserFile;
+import dev.backupdoctor.core.engine.WhyNot;
+import dev.backupdoctor.core.engine.WhyNotRun.Inputs;
 import dev.backupdoctor.core.finding.Diagnosis;
 import dev.backupdoctor.core.lang.LanguageError;
 import java.io.InputStream;
@@ -51,5 +56,35 @@ final class FakeEngine implements Engine {
     @Override
     public List<TestOutcome> test(List<UserFile> own, Optional<String> name, Optional<Path> cases) {
         return List.of();
+    }
+
+    @Override
+    public List<RuleCoverage> coverage(List<UserFile> own, Optional<String> name, Optional<Path> cases) {
+        return List.of();
+    }
+
+    @Override
+    public List<String> shadows(List<UserFile> own) {
+        return List.of();
+    }
+
+    @Override
+    public List<UserFile> draft(List<UserFile> own, String id, Optional<String> kind) {
+        return List.of(new UserFile(id + ".rule", "rule " + id + "\n"));
+    }
+
+    @Override
+    public List<UserFile> draft(List<UserFile> own, String id, RealLine line) {
+        return List.of(new UserFile(id + ".rule", "rule " + id + "\n"));
+    }
+
+    @Override
+    public Optional<WhyNot> whyNot(List<UserFile> own, String id, Inputs inputs, int shown) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Fuzz> fuzz(List<UserFile> own, String id, long seed, int runs) {
+        return Optional.empty();
     }
 }

@@ -14,6 +14,11 @@ record Run(int exit, String out, String err) {
         return on(Terminal.Target.PIPE, Map.of(), engine, args);
     }
 
+    /** In a pipe, with this environment. */
+    static Run in(Map<String, String> environment, Engine engine, String... args) {
+        return on(Terminal.Target.PIPE, environment, engine, args);
+    }
+
     /** On a screen with 72 columns. */
     static Run onScreen(Map<String, String> environment, Engine engine, String... args) {
         return on(Terminal.Target.SCREEN, environment, engine, args);

@@ -52,6 +52,13 @@ public final class Analysis {
      */
     public static Diagnosis run(Rulebook rulebook, List<String> paths, InputStream stdin, AnalysisOptions options)
             throws BadSetting {
+        Looked looked = look(rulebook, paths, stdin, options);
+        return looked.diagnose().diagnosis(looked.facts(), looked.problems(), looked.sources());
+    }
+
+    /** Reads everything; no rule has judged it yet. */
+    static Looked look(Rulebook rulebook, List<String> paths, InputStream stdin, AnalysisOptions options)
+            throws BadSetting {
         // Settings may be of any rule, else only those matter that could find something.
         RuleSettings settings = options.settings().isEmpty()
                 ? RuleSettings.NONE
@@ -66,8 +73,21 @@ public final class Analysis {
                         wanted -> analysis.seek(paths, wanted))
                 .complete(analysis.logs.sources());
         var writer = new FindingWriter(options.language(), new Display(options.zoneOrUtc()));
-        return new Diagnose(rules, facts, settings, writer)
-                .diagnosis(facts, analysis.problems.all(), analysis.sorted());
+        return new Looked(rules, facts, settings, writer, analysis.problems.all(), analysis.sorted());
+    }
+
+    /** What was read, and how rules are to judge and word it. */
+    record Looked(
+            List<Rule> rules,
+            Case facts,
+            RuleSettings settings,
+            FindingWriter writer,
+            List<Problem> problems,
+            List<SourceSeen> sources) {
+
+        Diagnose diagnose() {
+            return new Diagnose(rules, facts, settings, writer);
+        }
     }
 
     private Set<String> products() {

@@ -40,7 +40,8 @@ public final class Check {
         } else {
             Optional<Syntax> syntax = SyntaxReader.read(file.path(), file.text(), errors);
             if (syntax.isPresent() && syntax.get() instanceof Syntax.FormatFile f) {
-                FormatCompiler.compile(f, product.get().module(), product.get().codes(), errors);
+                FormatCompiler.compile(f, product.get().module(), product.get().codes(), errors)
+                        .ifPresent(format -> failed(new SampleRun(format, product.get()).run(f), errors));
             }
         }
         List<LanguageError> list = new ArrayList<>(errors.list());
@@ -49,9 +50,14 @@ public final class Check {
     }
 
     private static void examples(Rulebook rulebook, Rule rule, Product product, Errors errors) {
-        for (TestOutcome o : RuleTests.examples(rulebook, rule, product, Optional.empty())) {
+        failed(RuleTests.examples(rulebook, rule, product, Optional.empty()), errors);
+    }
+
+    private static void failed(List<TestOutcome> outcomes, Errors errors) {
+        for (TestOutcome o : outcomes) {
             if (o.result() == TestOutcome.Result.FAILED) {
-                errors.error(o.at(), o.title().replaceFirst("^example (.*)$", "example \"$1\" ") + o.message());
+                String title = o.title().replaceFirst("^(example|sample) (.*)$", "$1 \"$2\" ");
+                errors.error(o.at(), title + o.message());
             }
         }
     }

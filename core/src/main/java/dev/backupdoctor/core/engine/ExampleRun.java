@@ -56,8 +56,7 @@ final class ExampleRun {
 
     TestOutcome run(Rule.ExampleOf example) {
         String title = "example " + example.syntax().title();
-        boolean needsCase = example.syntax().givens().stream().anyMatch(Given.Case.class::isInstance);
-        if (needsCase && cases.isEmpty()) {
+        if (!runnable(example)) {
             return TestOutcome.skipped(
                     rule.id(), example.syntax().at(), title, "its case folder comes with the source code only");
         }
@@ -70,14 +69,22 @@ final class ExampleRun {
         return TestOutcome.of(rule.id(), example.syntax().at(), title, wrong);
     }
 
+    /** False for an example whose case folder is not at hand. */
+    boolean runnable(Rule.ExampleOf example) {
+        return cases.isPresent() || example.syntax().givens().stream().noneMatch(Given.Case.class::isInstance);
+    }
+
     private Optional<String> judged(Rule.ExampleOf example) throws IOException {
+        List<String> mistakes = new ArrayList<>();
+        RuleRun.Result result = evaluated(example, mistakes);
+        return mistakes.isEmpty() ? compare(example, result) : Optional.of(String.join("; ", mistakes));
+    }
+
+    /** What the rule says of what the example gives; {@code mistakes} are added where that cannot be read. */
+    RuleRun.Result evaluated(Rule.ExampleOf example, List<String> mistakes) throws IOException {
         inputs.clear();
         pages.clear();
-        List<String> mistakes = new ArrayList<>();
         List<CaseSource> sources = sources(example, mistakes);
-        if (!mistakes.isEmpty()) {
-            return Optional.of(String.join("; ", mistakes));
-        }
         Map<String, Value> values = new HashMap<>(example.given());
         Map<String, Boolean> answers = new TreeMap<>();
         rule.questions().forEach(q -> Optional.ofNullable(values.remove(q)).ifPresent(v -> answers.put(q, v.isTrue())));
@@ -85,8 +92,7 @@ final class ExampleRun {
         RuleSettings settings = new RuleSettings(values, answers);
         Case facts = new Sought(List.of(rule), settings, all -> new Case(all, now, RuleTests.SKEW), this::seek)
                 .complete(sources);
-        RuleRun.Result result = new RuleRun(rule, facts, settings).run();
-        return compare(example, result);
+        return new RuleRun(rule, facts, settings).run();
     }
 
     private static Optional<String> compare(Rule.ExampleOf example, RuleRun.Result result) {

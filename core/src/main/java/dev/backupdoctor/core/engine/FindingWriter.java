@@ -94,12 +94,12 @@ record FindingWriter(String language, Display display) {
         return group.facts().time(group.events().get(group.events().size() - 1));
     }
 
-    /** What the finding is about: keys without places and times, {@code ?} for one that nothing names. */
+    /** What the finding is about: keys without places, lines and times, {@code ?} for one that nothing names. */
     SortedMap<String, String> key(Group group) {
         SortedMap<String, String> key = new TreeMap<>();
         group.keys().forEach((name, value) -> {
             Type type = group.rule().forEach().kind().type(name);
-            if (!type.equals(Scalar.PLACE) && !type.equals(Scalar.INSTANT)) {
+            if (!type.equals(Scalar.PLACE) && !type.equals(Scalar.INSTANT) && !name.equals("line")) {
                 key.put(name, display.show(value));
             }
         });

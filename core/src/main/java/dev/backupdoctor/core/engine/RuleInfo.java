@@ -64,7 +64,7 @@ public record RuleInfo(
     }
 
     /** The text with its holes as the author wrote them, as far as they are names. */
-    private static String shown(Text text) {
+    static String shown(Text text) {
         return text.parts().stream()
                 .map(p -> p instanceof Text.Part.Chars c ? c.text() : "<" + name(((Text.Part.Hole) p).value()) + ">")
                 .collect(Collectors.joining());

@@ -150,7 +150,7 @@ final class RuleRun {
         return new Judged(group, Answer.CLEAN, new TreeSet<>(), false, reason);
     }
 
-    private static boolean isNothing(Value v) {
+    static boolean isNothing(Value v) {
         boolean empty = v.as(dev.backupdoctor.core.rule.Stream.class)
                 .filter(s -> s.events().isEmpty())
                 .isPresent();
@@ -164,7 +164,7 @@ final class RuleRun {
     }
 
     /** False when the rule names versions and the group's is known and outside. */
-    private boolean forVersion(Group group) {
+    boolean forVersion(Group group) {
         Optional<VersionRange> range = rule.versions();
         Optional<Version> version = group.version().as(Version.class);
         if (range.isEmpty() || version.isEmpty()) {

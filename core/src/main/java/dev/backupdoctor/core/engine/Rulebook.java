@@ -121,13 +121,22 @@ public final class Rulebook {
 
     /** The text of a rule's file. */
     public Optional<RuleInfo> rule(String id) {
-        // A product is compiled to look at a rule of its own, not at one of another.
+        return find(id).map(RuleInfo::of);
+    }
+
+    /** The rule of this id. */
+    Optional<Rule> find(String id) {
+        return owner(id)
+                .flatMap(p -> compiled(List.of(p)).stream()
+                        .filter(r -> r.id().equals(id))
+                        .findFirst());
+    }
+
+    /** The product that an id begins with. A product is compiled to look at a rule of its own, not of another. */
+    Optional<Product> owner(String id) {
         return products.stream()
                 .filter(p -> id.startsWith(p.module().product() + "-"))
-                .flatMap(p -> compiled(List.of(p)).stream())
-                .filter(r -> r.id().equals(id))
-                .findFirst()
-                .map(RuleInfo::of);
+                .findFirst();
     }
 
     /** All formats, by name. */

@@ -16,7 +16,8 @@ public record UserFile(String path, String text) {
         return path.endsWith(".rule");
     }
 
-    private String name() {
+    /** Id of the rule or name of the format, as far as the file is named after it. */
+    String name() {
         return path.replaceFirst(".*/", "").replaceFirst("\\.(rule|format)$", "");
     }
 

@@ -8,11 +8,13 @@ import java.util.List;
  * Everything that an analysis says.
  *
  * @param findings roots only, in {@link Finding#ORDER}; what they explain is inside them
+ * @param suppressed findings set aside by a baseline; they are shown, and do not count
  * @param rules how the rules fared
  * @param now the instant that the rules took for the present
  */
 public record Diagnosis(
         List<Finding> findings,
+        List<Suppressed> suppressed,
         List<Open> open,
         List<Problem> problems,
         List<Metric> metrics,
@@ -32,10 +34,28 @@ public record Diagnosis(
 
     public Diagnosis {
         findings = List.copyOf(findings);
+        suppressed = List.copyOf(suppressed);
         open = List.copyOf(open);
         problems = List.copyOf(problems);
         metrics = List.copyOf(metrics);
         sources = List.copyOf(sources);
+    }
+
+    /** Where no baseline was asked for. */
+    public Diagnosis(
+            List<Finding> findings,
+            List<Open> open,
+            List<Problem> problems,
+            List<Metric> metrics,
+            List<SourceSeen> sources,
+            RuleCounts rules,
+            Instant now) {
+        this(findings, List.of(), open, problems, metrics, sources, rules, now);
+    }
+
+    /** The same with some findings set aside, and with what is to be noted about it. */
+    public Diagnosis suppressing(List<Finding> left, List<Suppressed> aside, List<Problem> noted) {
+        return new Diagnosis(left, aside, open, noted, metrics, sources, rules, now);
     }
 
     /** True when every named input was read to its end. */

@@ -9,6 +9,7 @@ import dev.backupdoctor.core.finding.Diagnosis;
 import dev.backupdoctor.core.finding.Metric;
 import dev.backupdoctor.core.finding.Open;
 import dev.backupdoctor.core.finding.SourceSeen;
+import dev.backupdoctor.core.finding.Suppressed;
 import dev.backupdoctor.core.source.Problem;
 import java.io.IOException;
 import java.io.Writer;
@@ -53,6 +54,7 @@ public final class JsonReport {
         json.object("run", it -> run(diagnosis, run, it));
         json.array("sources", diagnosis.sources(), JsonReport::source);
         json.array("findings", diagnosis.findings(), FindingJson::write);
+        json.array("suppressed", diagnosis.suppressed(), JsonReport::suppressed);
         json.array("metrics", diagnosis.metrics(), JsonReport::metric);
         json.array("open", diagnosis.open(), JsonReport::open);
         json.array("problems", diagnosis.problems(), JsonReport::problem);
@@ -96,6 +98,12 @@ public final class JsonReport {
         json.text("version", source.version());
         json.number("bytes", source.bytes());
         json.number("lines", source.lines());
+    }
+
+    private static void suppressed(JsonFields json, Suppressed suppressed) throws IOException {
+        json.text("reason", suppressed.reason());
+        json.text("expires", suppressed.expires().toString());
+        json.object("finding", finding -> FindingJson.write(finding, suppressed.finding()));
     }
 
     private static void metric(JsonFields json, Metric metric) throws IOException {

@@ -44,8 +44,9 @@ final class SummaryText {
                 + count(files - unrecognised().size(), "file") + ".";
         String read = diagnosis.complete() ? "" : " in what could be read";
         int open = diagnosis.open().size();
+        String beyond = diagnosis.suppressed().isEmpty() ? "" : " beyond what is suppressed";
         String but = open == 0 ? "" : ", but " + count(open, "question") + (open == 1 ? " stays" : " stay") + " open";
-        return "No problem found" + read + but + ": " + looked;
+        return "No problem found" + beyond + read + but + ": " + looked;
     }
 
     void counts() {
@@ -66,6 +67,9 @@ final class SummaryText {
             if (n > 0) {
                 counts.add(n + " " + severity.word() + (plural ? "s" : ""));
             }
+        }
+        if (!diagnosis.suppressed().isEmpty()) {
+            counts.add(diagnosis.suppressed().size() + " suppressed");
         }
         if (!diagnosis.open().isEmpty()) {
             counts.add(diagnosis.open().size() + " open");

@@ -26,6 +26,7 @@ public final class TextReport {
         }
         Page page = new Page(screen);
         if (!screen.quiet()) {
+            new SuppressedText(page).write(diagnosis.suppressed());
             new OpenText(page).write(diagnosis.open());
             new ProblemText(page).write(diagnosis.problems());
             page.blank();
