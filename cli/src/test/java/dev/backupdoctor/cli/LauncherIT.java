@@ -63,6 +63,22 @@ class LauncherIT {
     }
 
     @Test
+    void beginsWithASmallHeapForBackups() throws IOException, InterruptedException {
+        Map<String, String> environment =
+                Map.of("JAVA_HOME", JAVA_HOME, "BACKUP_DOCTOR_JAVA_OPTS", "-XX:+PrintCommandLineFlags");
+
+        var backup = run(environment, LAUNCHER, "nbd", "--help");
+        var compat =
+                run(environment, LAUNCHER.resolve("../../compat/virtnbdmap").normalize(), "--help");
+        var other = run(environment, LAUNCHER, "rules", "--help");
+
+        assertThat(backup.exit()).as(backup.err()).isZero();
+        assertThat(backup.err()).contains("InitialHeapSize=16777216");
+        assertThat(compat.err()).contains("InitialHeapSize=16777216");
+        assertThat(other.err()).doesNotContain("InitialHeapSize=16777216");
+    }
+
+    @Test
     void keepsNoClassesWhereOthersCouldExchangeThem() throws IOException, InterruptedException {
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
         Path cache = directory.resolve("backup-doctor");
