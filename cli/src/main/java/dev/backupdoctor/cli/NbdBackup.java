@@ -2,8 +2,11 @@ package dev.backupdoctor.cli;
 
 import dev.backupdoctor.nbd.backup.Backup;
 import dev.backupdoctor.nbd.backup.BackupRequest;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -30,6 +33,8 @@ import picocli.CommandLine.Spec;
             "  backup-doctor nbd backup -d web -l full -o /backup/web",
             "  backup-doctor nbd backup -d web -l inc -o /backup/web",
             "  backup-doctor nbd backup -d web -l auto -o /backup/web --compress",
+            "  backup-doctor nbd backup -d web -l full -o - >web.zip",
+            "  backup-doctor nbd backup -U qemu+ssh://root@kvm1/system --nbd-ip 10.0.0.5 --tls -d web -o /backup/web",
             "  backup-doctor nbd backup -d web -k                  end a job that was left behind",
             ""
         })
@@ -73,20 +78,25 @@ final class NbdBackup implements Callable<Integer> {
         if (!options.hasTarget() && !killOnly && !startOnly) {
             throw new UsageError("say where the set lies: -o DIR");
         }
-        BackupRequest request = options.request(connection.uri());
+        if (options.isArchive() && terminal.target() == Terminal.Target.SCREEN) {
+            throw new UsageError("-o - writes an archive to standard output: send it into a file or a program");
+        }
+        BackupRequest request = options.request(connection.uri(), connection.port());
         if (!killOnly && !startOnly) {
             Files.createDirectories(request.target());
         }
         PrintWriter screen = terminal.errors();
-        Optional<NbdProgress> progress = options.hasProgress() && terminal.target() == Terminal.Target.SCREEN
-                ? Optional.of(new NbdProgress(screen, terminal.columns().get().orElse(100)))
-                : Optional.empty();
+        Optional<NbdProgress> progress = options.hasProgress() ? NbdProgress.on(terminal) : Optional.empty();
         Optional<Path> file = killOnly || startOnly ? Optional.empty() : Optional.of(logFile(request));
         try (var log = new NbdLog(screen, options.isVerbose(), options.isQuiet(), file, progress);
                 var interruption = new Interruption(Thread.currentThread(), ERROR)) {
+            if (options.isForSyslog()) {
+                log.also(NbdSyslog.open());
+            }
             log.info("printVersion", "Version: " + Main.version() + " Arguments: " + arguments());
+            connection.withoutEffect().forEach(text -> log.warning("main", text));
             try {
-                carryOut(request, log);
+                carryOut(request, file, log);
             } catch (IOException e) {
                 log.error("main", Reason.of(e));
                 log.error(
@@ -102,7 +112,7 @@ final class NbdBackup implements Callable<Integer> {
         }
     }
 
-    private void carryOut(BackupRequest request, NbdLog log) throws IOException {
+    private void carryOut(BackupRequest request, Optional<Path> file, NbdLog log) throws IOException {
         if (killOnly) {
             log.info("main", "Stopping backup job.");
             Backup.endJob(request.uri(), request.domain());
@@ -123,8 +133,18 @@ final class NbdBackup implements Callable<Integer> {
             if (options.skipsSparseDetection()) {
                 log.info("main", "Skipping detection of sparse blocks: zeros are saved in any case.");
             }
-            Backup.run(request, log);
+            if (options.isArchive()) {
+                Backup.archive(
+                        request, interruptible(terminal.out()), file.stream().toList(), log);
+            } else {
+                Backup.run(request, log);
+            }
         }
+    }
+
+    /** A plain write to a pipe that nobody reads any more would wait for ever; the job has to be ended all the same. */
+    private static OutputStream interruptible(OutputStream out) {
+        return out instanceof FileOutputStream file ? Channels.newOutputStream(file.getChannel()) : out;
     }
 
     private static Path logFile(BackupRequest request) {

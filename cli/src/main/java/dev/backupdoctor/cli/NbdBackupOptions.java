@@ -48,7 +48,8 @@ final class NbdBackupOptions {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "DIR",
-            description = "Directory of the set.")
+            description = "Directory of the set; - writes a zip archive to standard output, and keeps what the next"
+                    + " run needs in the current directory.")
     private @Nullable Path output;
 
     @Option(
@@ -131,6 +132,11 @@ final class NbdBackupOptions {
             description = "Do nothing when less has changed.")
     private @Nullable Long threshold;
 
+    @Option(
+            names = {"-L", "--syslog"},
+            description = "Write the log to the log of the system too.")
+    private boolean syslog;
+
     // qemu-img in place of our own queries: the answer is the same.
     @SuppressWarnings("UnusedVariable")
     @Option(
@@ -150,13 +156,20 @@ final class NbdBackupOptions {
             description = "Show more.")
     private boolean verbose;
 
-    BackupRequest request(String uri) throws UsageError {
-        if (output != null && "-".equals(output.toString())) {
-            throw new UsageError("-o - is not supported yet; name a directory");
+    BackupRequest request(String uri, Optional<BackupRequest.Port> port) throws UsageError {
+        if (isArchive() && (raw || "raw".equals(type))) {
+            throw new UsageError("raw images cannot be written to standard output, which cannot go back to leave holes;"
+                    + " leave --raw and --type raw away, or name a directory");
         }
-        Path target = output == null ? Path.of(".") : output;
+        Path target = output == null || isArchive() ? Path.of(".") : output;
         return new BackupRequest(
-                uri, domain, level(), target, new Disks(Optional.ofNullable(include), exclude, raw), saving(), job());
+                uri,
+                domain,
+                level(),
+                target,
+                new Disks(Optional.ofNullable(include), exclude, raw),
+                saving(),
+                job(port));
     }
 
     private Level level() throws UsageError {
@@ -184,14 +197,19 @@ final class NbdBackupOptions {
                 workers == null ? OptionalInt.empty() : OptionalInt.of(workers));
     }
 
-    private Job job() {
+    private Job job(Optional<BackupRequest.Port> port) {
         return new Job(
                 Optional.ofNullable(socket),
+                port,
                 scratch,
                 Optional.ofNullable(checkpoints),
                 new Quiesce(freeze, pause),
                 start,
                 threshold == null ? OptionalLong.empty() : OptionalLong.of(threshold));
+    }
+
+    boolean isArchive() {
+        return output != null && "-".equals(output.toString());
     }
 
     boolean hasTarget() {
@@ -208,6 +226,10 @@ final class NbdBackupOptions {
 
     boolean skipsSparseDetection() {
         return noSparseDetection;
+    }
+
+    boolean isForSyslog() {
+        return syslog;
     }
 
     boolean isStrict() {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,8 +32,8 @@ final class NbdCompare implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(index = "0", paramLabel = "DIR", description = "Directory of the set.")
-    private Path directory = Path.of("");
+    @Mixin
+    private NbdSetOptions options = new NbdSetOptions();
 
     @Parameters(index = "1", paramLabel = "IMAGE", description = "Image to compare with.")
     private Path image = Path.of("");
@@ -57,21 +58,14 @@ final class NbdCompare implements Callable<Integer> {
             description = "Format of the image (default: ${DEFAULT-VALUE}).")
     private String imageFormat = "";
 
-    @Option(
-            names = "--format",
-            defaultValue = "text",
-            paramLabel = "FORMAT",
-            description = "text or json (default: ${DEFAULT-VALUE}).")
-    private String format = "";
-
     NbdCompare(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() throws IOException, UsageError {
-        boolean json = NbdJson.isAskedFor(format);
-        BackupSet set = BackupSet.read(directory);
+        boolean json = options.json();
+        BackupSet set = BackupSet.read(options.directory());
         Chain chain = until == null ? Chain.latest(set, disk) : Chain.until(set, disk, until);
         try (ChainSource source = ChainSource.open(chain)) {
             Compare compare = Compare.withImage(source, image, imageFormat, bytes -> {});

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code nbd dump}: the heads of all data files. */
@@ -26,12 +27,18 @@ final class NbdDump implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "Directory of the set.")
     private Path directory = Path.of("");
 
+    @Option(names = "--format", defaultValue = "json", paramLabel = "FORMAT", description = "json, which it always is.")
+    private String format = "";
+
     NbdDump(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, UsageError {
+        if (!"json".equals(format)) {
+            throw new UsageError("a dump is JSON, as the original's is; there is no format " + format);
+        }
         return dump(directory, terminal);
     }
 

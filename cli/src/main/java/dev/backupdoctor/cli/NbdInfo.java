@@ -6,12 +6,10 @@ import dev.backupdoctor.nbd.set.DataFile;
 import dev.backupdoctor.nbd.set.SetProblem;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code nbd info}: what a set holds. */
 @Command(
@@ -29,15 +27,8 @@ final class NbdInfo implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "DIR", description = "Directory of the set.")
-    private Path directory = Path.of("");
-
-    @Option(
-            names = "--format",
-            defaultValue = "text",
-            paramLabel = "FORMAT",
-            description = "text or json (default: ${DEFAULT-VALUE}).")
-    private String format = "";
+    @Mixin
+    private NbdSetOptions options = new NbdSetOptions();
 
     NbdInfo(Terminal terminal) {
         this.terminal = terminal;
@@ -45,8 +36,8 @@ final class NbdInfo implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, UsageError {
-        boolean json = NbdJson.isAskedFor(format);
-        BackupSet set = BackupSet.read(directory);
+        boolean json = options.json();
+        BackupSet set = BackupSet.read(options.directory());
         if (json) {
             terminal.print(out -> out.write(NbdJson.of(set)));
         } else {

@@ -32,6 +32,7 @@ final class NbdJson {
     static String of(Verification verification) {
         ObjectNode root = root("verify");
         root.put("broken", verification.isBroken());
+        root.put("proved", verification.isProved());
         ArrayNode files = root.putArray("files");
         for (VerifiedFile file : verification.files()) {
             ObjectNode node = files.addObject();

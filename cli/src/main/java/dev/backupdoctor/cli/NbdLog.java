@@ -28,6 +28,7 @@ final class NbdLog implements BackupLog, AutoCloseable {
     private final boolean quiet;
     private final Optional<PrintWriter> file;
     private final Optional<NbdProgress> progress;
+    private Optional<NbdSyslog> syslog = Optional.empty();
     private final AtomicInteger warnings = new AtomicInteger();
 
     /**
@@ -46,6 +47,11 @@ final class NbdLog implements BackupLog, AutoCloseable {
 
     private static PrintWriter open(Path file) throws IOException {
         return new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8), true);
+    }
+
+    /** Gives all that follows to the log of the system too. */
+    synchronized void also(NbdSyslog system) {
+        syslog = Optional.of(system);
     }
 
     /** How many lines were warnings. */
@@ -67,20 +73,33 @@ final class NbdLog implements BackupLog, AutoCloseable {
             return;
         }
         String thread = Thread.currentThread().getName();
-        String text = "[%s] %s root nbd - %s [%s]: %s"
-                .formatted(
-                        STAMP.format(LocalDateTime.now(ZoneId.systemDefault())),
-                        severity,
-                        step,
-                        thread,
-                        Complaint.safe(message));
+        String said = "%s root nbd - %s [%s]: %s".formatted(severity, step, thread, Complaint.safe(message));
+        String text = "[" + STAMP.format(LocalDateTime.now(ZoneId.systemDefault())) + "] " + said;
         synchronized (this) {
             file.ifPresent(writer -> writer.println(text));
             if (!quiet || severity.compareTo(Severity.WARNING) >= 0) {
                 progress.ifPresent(NbdProgress::clear);
                 screen.println(text);
             }
+            tell(severity, said);
         }
+    }
+
+    /** The backup goes on when the log of the system does not. */
+    private void tell(Severity severity, String said) {
+        Optional<NbdSyslog> system = syslog;
+        try {
+            if (system.isPresent()) {
+                system.get().line(severity, said);
+            }
+        } catch (IOException e) {
+            lost(e);
+        }
+    }
+
+    private void lost(IOException e) {
+        syslog = Optional.empty();
+        line(Severity.WARNING, "syslog", "The log of the system gets no more lines: " + e.getMessage());
     }
 
     @Override
@@ -90,6 +109,14 @@ final class NbdLog implements BackupLog, AutoCloseable {
 
     @Override
     public synchronized void close() {
+        Optional<NbdSyslog> system = syslog;
+        try {
+            if (system.isPresent()) {
+                system.get().close();
+            }
+        } catch (IOException e) {
+            lost(e);
+        }
         progress.ifPresent(NbdProgress::clear);
         file.ifPresent(PrintWriter::close);
     }

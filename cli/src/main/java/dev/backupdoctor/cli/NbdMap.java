@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code nbd map}: what virtnbdmap does. */
@@ -76,16 +77,8 @@ final class NbdMap implements Callable<Integer> {
             description = "Refuse writes.")
     private boolean readOnly;
 
-    @Option(
-            names = {"-L", "--logfile"},
-            paramLabel = "FILE",
-            description = "Write the log into this file too.")
-    private @Nullable Path logFile;
-
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "Show more.")
-    private boolean verbose;
+    @Mixin
+    private NbdLogOptions logging = new NbdLogOptions();
 
     // Accepted for the sake of scripts: blocks are looked up, not replayed.
     @SuppressWarnings("UnusedVariable")
@@ -99,16 +92,6 @@ final class NbdMap implements Callable<Integer> {
             names = {"-t", "--threads"},
             hidden = true)
     private @Nullable String threads;
-
-    @SuppressWarnings("UnusedVariable")
-    @Option(
-            names = {"-n", "--noprogress"},
-            hidden = true)
-    private boolean noProgress;
-
-    @SuppressWarnings("UnusedVariable")
-    @Option(names = "--nocolor", hidden = true)
-    private boolean noColor;
 
     NbdMap(Terminal terminal) {
         this.terminal = terminal;
@@ -125,7 +108,7 @@ final class NbdMap implements Callable<Integer> {
         }
         List<String> names =
                 files.stream().map(file -> String.valueOf(file.getFileName())).toList();
-        try (var log = new NbdLog(terminal.errors(), verbose, false, Optional.ofNullable(logFile), Optional.empty());
+        try (var log = logging.open(terminal);
                 var interruption = new Interruption(Thread.currentThread(), ExitCode.CLEAN)) {
             try (ChainMap map = ChainMap.of(Chain.of(BackupSet.read(directory), names), offer())) {
                 log.info("main", "Serving [" + map.uri() + "]");

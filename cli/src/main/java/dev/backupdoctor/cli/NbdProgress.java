@@ -3,12 +3,14 @@ package dev.backupdoctor.cli;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** One line on a screen that says how far each disk is, how fast, and how long the rest takes. */
 final class NbdProgress {
     private static final long INTERVAL_NANOS = 200_000_000;
     private static final int BAR = 20;
+    private static final int DEFAULT_COLUMNS = 100;
     private static final double MIB = 1 << 20;
 
     private final PrintWriter screen;
@@ -21,6 +23,14 @@ final class NbdProgress {
     NbdProgress(PrintWriter screen, int columns) {
         this.screen = screen;
         this.columns = columns;
+    }
+
+    /** The progress of a run; none where nobody sees it. */
+    static Optional<NbdProgress> on(Terminal terminal) {
+        return terminal.target() == Terminal.Target.SCREEN
+                ? Optional.of(new NbdProgress(
+                        terminal.errors(), terminal.columns().get().orElse(DEFAULT_COLUMNS)))
+                : Optional.empty();
     }
 
     synchronized void show(String disk, long done, long total) {

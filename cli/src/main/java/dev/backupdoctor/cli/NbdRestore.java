@@ -10,7 +10,6 @@ import dev.backupdoctor.nbd.set.BackupSet;
 import dev.backupdoctor.nbd.set.Chain;
 import dev.backupdoctor.nbd.set.DataFile;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,21 +47,24 @@ final class NbdRestore implements Callable<Integer> {
     @Mixin
     private NbdRestoreOptions options = new NbdRestoreOptions();
 
+    @Mixin
+    private NbdLogOptions logging = new NbdLogOptions();
+
+    private String uri = "";
+
     NbdRestore(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() throws IOException, UsageError {
+        options.check();
         String action = options.action();
+        uri = connection.uriOfThisHost();
         if ("dump".equals(action)) {
             return NbdDump.dump(options.input(), terminal);
         }
-        PrintWriter screen = terminal.errors();
-        Optional<NbdProgress> progress = options.hasProgress() && terminal.target() == Terminal.Target.SCREEN
-                ? Optional.of(new NbdProgress(screen, terminal.columns().get().orElse(100)))
-                : Optional.empty();
-        try (var log = new NbdLog(screen, options.isVerbose(), false, options.logFile(), progress);
+        try (var log = logging.open(terminal);
                 var interruption = new Interruption(Thread.currentThread(), ERROR)) {
             log.info("printVersion", "Version: " + Main.version());
             try {
@@ -84,8 +86,20 @@ final class NbdRestore implements Callable<Integer> {
         BackupSet set = BackupSet.read(options.input());
         set.problems().forEach(problem -> log.warning("set", problem.place() + " " + problem.message()));
         List<Planned> restored = options.restore(set).run(new Listener(log));
+        sayWhatIsNotProved(restored, log);
         if (!options.hasSequence()) {
             config(set, restored, log);
+        }
+    }
+
+    /** Sets of versions that wrote no sums restore as well as they can be known. */
+    private static void sayWhatIsNotProved(List<Planned> restored, NbdLog log) {
+        long files = restored.stream()
+                .flatMap(disk -> disk.chain().files().stream())
+                .filter(file -> !file.canBeProved())
+                .count();
+        if (files > 0) {
+            log.warning("restore", "Not proved: " + files + " of the files that were restored have no checksum.");
         }
     }
 
@@ -111,7 +125,7 @@ final class NbdRestore implements Callable<Integer> {
         Files.writeString(target, adjusted, StandardCharsets.UTF_8);
         log.info("restoreConfig", "Adjusted config placed in: [" + target + "]");
         if (options.defines()) {
-            try (Connection open = Connection.open(connection.uri());
+            try (Connection open = Connection.open(uri);
                     Domain defined = open.define(adjusted)) {
                 log.info("defineDomain", "Successfully defined domain: [" + defined.name() + "]");
             }

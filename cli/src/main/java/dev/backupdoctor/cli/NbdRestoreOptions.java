@@ -1,5 +1,6 @@
 package dev.backupdoctor.cli;
 
+import dev.backupdoctor.nbd.restore.Allocation;
 import dev.backupdoctor.nbd.restore.Restore;
 import dev.backupdoctor.nbd.set.BackupSet;
 import java.nio.file.Path;
@@ -52,11 +53,6 @@ final class NbdRestoreOptions {
     private @Nullable String disk;
 
     @Option(
-            names = {"-n", "--noprogress"},
-            description = "Show no progress.")
-    private boolean noProgress;
-
-    @Option(
             names = {"-c", "--adjust-config"},
             description = "Fit the description of the domain to the restored images.")
     private boolean adjust;
@@ -79,15 +75,12 @@ final class NbdRestoreOptions {
     private @Nullable String config;
 
     @Option(
-            names = {"-L", "--logfile"},
-            paramLabel = "FILE",
-            description = "Write the log into this file too.")
-    private @Nullable Path logFile;
+            names = {"-A", "--preallocate"},
+            description = "Make images that take all of their room at once.")
+    private boolean preallocate;
 
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "Show more.")
-    private boolean verbose;
+    @Option(names = "--compress", description = "Make compressed images; raw ones stay as they are.")
+    private boolean compress;
 
     // Raw images are restored in any case; a socket of our own is used.
     @SuppressWarnings("UnusedVariable")
@@ -108,18 +101,6 @@ final class NbdRestoreOptions {
             hidden = true)
     private @Nullable Long bufferSize;
 
-    @Option(
-            names = {"-A", "--preallocate"},
-            hidden = true)
-    private boolean preallocate;
-
-    @Option(names = "--compress", hidden = true)
-    private boolean compress;
-
-    @SuppressWarnings("UnusedVariable")
-    @Option(names = "--nocolor", hidden = true)
-    private boolean noColor;
-
     /** As asked for; the original also takes it in place of an output. */
     String action() throws UsageError {
         String asOutput = output.toString();
@@ -130,15 +111,25 @@ final class NbdRestoreOptions {
         return asked;
     }
 
-    Restore restore(BackupSet set) throws UsageError {
-        if (preallocate || compress) {
-            throw new UsageError((preallocate ? "--preallocate" : "--compress")
-                    + " is not supported yet; restore without it and use qemu-img convert");
+    /** Refuses what contradicts itself, before anything is read. */
+    void check() throws UsageError {
+        if (preallocate && compress) {
+            throw new UsageError("an image is either preallocated or compressed; leave one of the two away");
         }
         if (!sequence.isEmpty() && until != null) {
             throw new UsageError("a sequence says itself where it ends; leave --until away");
         }
-        return new Restore(set, output, Optional.ofNullable(disk), Optional.ofNullable(until), sequence);
+    }
+
+    Restore restore(BackupSet set) {
+        return new Restore(set, output, Optional.ofNullable(disk), Optional.ofNullable(until), sequence, allocation());
+    }
+
+    private Allocation allocation() {
+        if (preallocate) {
+            return Allocation.FULL;
+        }
+        return compress ? Allocation.COMPRESSED : Allocation.THIN;
     }
 
     Path input() {
@@ -161,16 +152,8 @@ final class NbdRestoreOptions {
         return Optional.ofNullable(config);
     }
 
-    Optional<Path> logFile() {
-        return Optional.ofNullable(logFile);
-    }
-
     boolean hasSequence() {
         return !sequence.isEmpty();
-    }
-
-    boolean hasProgress() {
-        return !noProgress;
     }
 
     boolean adjusts() {
@@ -179,9 +162,5 @@ final class NbdRestoreOptions {
 
     boolean defines() {
         return define;
-    }
-
-    boolean isVerbose() {
-        return verbose;
     }
 }

@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code nbd verify}: reads every byte of a set. */
 @Command(
         name = "verify",
         header = {
             "Reads every frame of a backup set and checks its sums, without restoring it.",
+            "Ends with 0 when all is proved, 1 when the set is damaged, 3 when a file has nothing that proves it.",
             "",
             "Examples:",
             "  backup-doctor nbd verify /backup/web",
@@ -24,19 +24,10 @@ import picocli.CommandLine.Parameters;
             ""
         })
 final class NbdVerify implements Callable<Integer> {
-    private static final int BROKEN = 1;
-
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "DIR", description = "Directory of the set.")
-    private Path directory = Path.of("");
-
-    @Option(
-            names = "--format",
-            defaultValue = "text",
-            paramLabel = "FORMAT",
-            description = "text or json (default: ${DEFAULT-VALUE}).")
-    private String format = "";
+    @Mixin
+    private NbdSetOptions options = new NbdSetOptions();
 
     NbdVerify(Terminal terminal) {
         this.terminal = terminal;
@@ -44,8 +35,8 @@ final class NbdVerify implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, UsageError {
-        boolean json = NbdJson.isAskedFor(format);
-        Verification verification = read(directory);
+        boolean json = options.json();
+        Verification verification = read(options.directory());
         if (json) {
             terminal.print(out -> out.write(NbdJson.of(verification)));
         } else {
@@ -53,14 +44,17 @@ final class NbdVerify implements Callable<Integer> {
                 report(verification, log);
             }
         }
-        return verification.isBroken() ? BROKEN : ExitCode.CLEAN;
+        if (verification.isBroken()) {
+            return ExitCode.FINDINGS;
+        }
+        return verification.isProved() ? ExitCode.CLEAN : ExitCode.UNCHECKED;
     }
 
-    /** As an action of a restore. */
+    /** As an action of a restore, which passes over files without a sum as the original does. */
     static int verify(Path directory, NbdLog log) throws IOException {
         Verification verification = read(directory);
         report(verification, log);
-        return verification.isBroken() ? BROKEN : ExitCode.CLEAN;
+        return verification.isBroken() ? ExitCode.FINDINGS : ExitCode.CLEAN;
     }
 
     private static Verification read(Path directory) throws IOException {
@@ -95,6 +89,14 @@ final class NbdVerify implements Callable<Integer> {
         }
         if (verification.isBroken()) {
             log.error("verify", "The set is damaged.");
+        } else if (!verification.isProved()) {
+            long files = verification.files().stream()
+                    .filter(file -> !file.file().canBeProved())
+                    .count();
+            log.warning(
+                    "verify",
+                    "Not proved: " + files + " of " + verification.files().size()
+                            + " files have no checksum; all that can be checked in them is right.");
         }
     }
 }

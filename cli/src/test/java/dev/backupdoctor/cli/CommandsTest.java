@@ -67,7 +67,7 @@ class CommandsTest {
                     rules          | say what to do with rules: list, show, new, check, test, fuzz, why-not, format or export | backup-doctor rules --help
                     nbd            | say what to do: backup, restore, verify, dump, info, compare or map | backup-doctor nbd --help
                     nbd backup -d x | say where the set lies: -o DIR                       | backup-doctor nbd backup --help
-                    nbd backup -d x -o /x --tls | backups of other hosts are not supported yet; run backup-doctor on the hypervisor itself, without --user, --password, --ssh-*, --nbd-* and --tls | backup-doctor nbd backup --help
+                    nbd restore -i /x -o /y --tls | restoring on another host is not supported: images are written on this one; run backup-doctor there, without --ssh-*, --nbd-*, --tls and a --uri of another host | backup-doctor nbd restore --help
                     rules lst      | there is no command 'lst'; did you mean list or test? | backup-doctor rules --help
                     rules list x   | unexpected argument 'x'                               | backup-doctor rules list --help
                     baseline       | say what to do with the baseline: write or prune     | backup-doctor baseline --help

@@ -56,7 +56,7 @@ class NbdIT {
 
         Run info = run("info", set);
         Run verify = run("verify", set);
-        Run restore = run("restore", "-i", set, "-o", images.toString(), "-c", "-N", "web-2");
+        Run restore = run("restore", "-i", set, "-o", images.toString(), "-U", bench.uri(), "-D", "-N", "web-2");
         domain.destroy();
         Run same = run("compare", set, "--disk", "vda", domain.image("vda").toString());
         Run different = run("compare", set, "--disk", "vda", "--until", "virtnbdbackup.0", image);
@@ -75,6 +75,8 @@ class NbdIT {
                 .content()
                 .contains("<name>web-2</name>")
                 .contains(image);
+        assertThat(restore.err()).contains("Successfully defined domain: [web-2]");
+        bench.virsh("undefine", "web-2").ok();
         assertThat(same.exit()).as(same.err()).isZero();
         assertThat(same.out()).startsWith("identical");
         assertThat(different.exit()).isOne();
@@ -143,7 +145,9 @@ class NbdIT {
     void dumpsWhatTheOriginalDumps() {
         backup("full");
 
-        assertThat(run("dump", set).out()).contains("\"checkpointName\"").contains("virtnbdbackup.0");
+        assertThat(run("dump", set, "--format", "json").out())
+                .contains("\"checkpointName\"")
+                .contains("virtnbdbackup.0");
     }
 
     @Test
@@ -167,6 +171,22 @@ class NbdIT {
                         .run()
                         .out())
                 .contains("Images are identical");
+    }
+
+    @Test
+    void saysWhatCannotBeProved() throws IOException {
+        backup("full");
+        Files.delete(Path.of(set, "vda.full.data.chksum"));
+
+        Run verify = run("verify", set);
+        Run json = run("verify", set, "--format", "json");
+        Run asAction = run("restore", "-a", "verify", "-i", set, "-o", "/dev/null");
+
+        assertThat(verify.exit()).isEqualTo(ExitCode.UNCHECKED);
+        assertThat(verify.err()).contains("Not proved: 1 of 1 files have no checksum");
+        assertThat(json.out()).contains("\"broken\" : false").contains("\"proved\" : false");
+        assertThat(asAction.exit()).as("as the original").isZero();
+        assertThat(asAction.err()).contains("WARNING root nbd - verify [main]: Not proved");
     }
 
     @Test

@@ -5,6 +5,8 @@ import dev.backupdoctor.nbd.libvirt.Connection;
 import dev.backupdoctor.nbd.libvirt.Domain;
 import dev.backupdoctor.nbd.libvirt.DomainXml;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -34,14 +36,34 @@ public final class Backup {
      * @throws IOException when a file cannot be written
      */
     public static Outcome run(BackupRequest request, BackupLog log) throws IOException {
+        return run(request, Optional.empty(), log);
+    }
+
+    /**
+     * Backs up into a zip archive that is written to a stream. The target keeps what the next run needs: the list of
+     * checkpoints and their descriptions. A point counts when the archive is complete and its last byte was taken.
+     *
+     * @param request whose disks are not raw; its workers do not count
+     * @param out is not closed
+     * @param last files to add at the end, such as the log
+     */
+    public static Outcome archive(BackupRequest request, OutputStream out, List<Path> last, BackupLog log)
+            throws IOException {
+        return run(request, Optional.of(new Archiving(new Archive(out), last)), log);
+    }
+
+    /** An archive, and what is still to be added when it has all else. */
+    record Archiving(Archive archive, List<Path> last) {}
+
+    private static Outcome run(BackupRequest request, Optional<Archiving> archiving, BackupLog log) throws IOException {
         log.info("main", "Backup level: [" + request.level().word() + "]");
         try (Target target = Target.open(request.target())) {
-            new LevelChoice(target, log).refuseLeftovers(request.level());
+            new LevelChoice(target, archiving.isPresent(), log).refuseLeftovers(request.level());
             try (Hypervisor hypervisor = Hypervisor.connect(request.uri(), request.domain(), log)) {
                 log.info(
                         "main",
                         "Libvirt library version: [" + hypervisor.connection().version() + "]");
-                return new BackupRun(request, target, hypervisor, log).run();
+                return new BackupRun(request, target, archiving, hypervisor, log).run();
             }
         }
     }
@@ -58,7 +80,7 @@ public final class Backup {
             Optional<String> since = Optional.empty();
             if (request.level().isIncremental()) {
                 try (Target target = Target.open(request.target())) {
-                    List<String> recorded = new LevelChoice(target, log).recorded();
+                    List<String> recorded = new LevelChoice(target, false, log).recorded();
                     since = Optional.of(recorded.get(recorded.size() - 1));
                 }
             }
@@ -83,7 +105,7 @@ public final class Backup {
         try (Target target = Target.open(request.target());
                 Connection connection = Connection.open(request.uri());
                 Domain domain = connection.domain(request.domain())) {
-            List<String> recorded = new LevelChoice(target, log).recorded();
+            List<String> recorded = new LevelChoice(target, false, log).recorded();
             return BackupRun.changedSince(domain, recorded.get(recorded.size() - 1));
         }
     }

@@ -73,6 +73,7 @@ public record BackupRequest(String uri, String domain, Level level, Path target,
      * How the moment is held while it is saved.
      *
      * @param socket where qemu serves; empty for one in /var/tmp
+     * @param port where qemu serves instead, for who is on another host
      * @param scratch directory, on the hypervisor's host, for old blocks of what the guest overwrites
      * @param checkpoints directory of the descriptions of checkpoints; empty for that in the target
      * @param quiesce how the guest is brought to rest
@@ -81,6 +82,7 @@ public record BackupRequest(String uri, String domain, Level level, Path target,
      */
     public record Job(
             Optional<Path> socket,
+            Optional<Port> port,
             Path scratch,
             Optional<Path> checkpoints,
             Quiesce quiesce,
@@ -92,27 +94,52 @@ public record BackupRequest(String uri, String domain, Level level, Path target,
         /** All file systems frozen, nothing special. */
         public static final Job DEFAULT = new Job(
                 Optional.empty(),
+                Optional.empty(),
                 VAR_TMP,
                 Optional.empty(),
                 new Quiesce(List.of(), false),
                 false,
                 OptionalLong.empty());
 
+        /** The same, served on a port. */
+        public Job on(Port other) {
+            return new Job(Optional.empty(), Optional.of(other), scratch, checkpoints, quiesce, startDomain, threshold);
+        }
+
+        /** The same with a guest that is brought to rest in another way. */
+        public Job quiescing(Quiesce other) {
+            return new Job(socket, port, scratch, checkpoints, other, startDomain, threshold);
+        }
+
+        /** The same with scratch files elsewhere. */
+        public Job withScratch(Path directory) {
+            return new Job(socket, port, directory, checkpoints, quiesce, startDomain, threshold);
+        }
+
         /** The same with another directory of checkpoints. */
         public Job withCheckpoints(Path directory) {
-            return new Job(socket, scratch, Optional.of(directory), quiesce, startDomain, threshold);
+            return new Job(socket, port, scratch, Optional.of(directory), quiesce, startDomain, threshold);
         }
 
         /** The same, starting a domain that is off. */
         public Job startingTheDomain() {
-            return new Job(socket, scratch, checkpoints, quiesce, true, threshold);
+            return new Job(socket, port, scratch, checkpoints, quiesce, true, threshold);
         }
 
         /** The same with a threshold. */
         public Job withThreshold(long bytes) {
-            return new Job(socket, scratch, checkpoints, quiesce, startDomain, OptionalLong.of(bytes));
+            return new Job(socket, port, scratch, checkpoints, quiesce, startDomain, OptionalLong.of(bytes));
         }
     }
+
+    /**
+     * A port of the hypervisor's host. Without TLS everybody who reaches it can read the disks during the backup.
+     *
+     * @param address that it is bound to and reached at; empty for the host's name
+     * @param certificates directory with {@code ca-cert.pem}, {@code client-cert.pem} and {@code client-key.pem}; empty
+     *     for no TLS
+     */
+    public record Port(Optional<String> address, int number, Optional<Path> certificates) {}
 
     /**
      * How the guest is brought to rest while the job begins.

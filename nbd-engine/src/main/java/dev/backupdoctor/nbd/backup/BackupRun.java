@@ -18,13 +18,22 @@ final class BackupRun {
 
     private final BackupRequest request;
     private final Target target;
+    private final Optional<Backup.Archiving> archiving;
     private final Hypervisor hypervisor;
     private final BackupLog log;
     private final Checkpoints checkpoints;
+    private final LevelChoice choice;
 
-    BackupRun(BackupRequest request, Target target, Hypervisor hypervisor, BackupLog log) {
+    BackupRun(
+            BackupRequest request,
+            Target target,
+            Optional<Backup.Archiving> archiving,
+            Hypervisor hypervisor,
+            BackupLog log) {
         this.request = request;
         this.target = target;
+        this.archiving = archiving;
+        this.choice = new LevelChoice(target, archiving.isPresent(), log);
         this.hypervisor = hypervisor;
         this.log = log;
         Path directory = request.job().checkpoints().orElse(target.resolve("checkpoints"));
@@ -36,11 +45,21 @@ final class BackupRun {
 
     /** Saves a point. */
     Backup.Outcome run() throws IOException {
+        if (hypervisor.isRemote()) {
+            log.info(
+                    STEP,
+                    "Connecting remote system: [" + hypervisor.connection().hostname() + "]");
+        }
         Domain domain = hypervisor.domain();
         boolean started = startIfAsked(domain);
         try {
             boolean active = domain.isActive();
-            Level level = new LevelChoice(target, log).resolve(request.level(), active);
+            if (!active && hypervisor.isRemote()) {
+                throw Target.refused("cannot back up " + domain.name() + ": it is off, and its images lie on "
+                        + hypervisor.connection().hostname()
+                        + "; start it for the backup with --start-domain, or back up there");
+            }
+            Level level = choice.resolve(request.level(), active);
             List<DiskSelection.Chosen> disks = disks(domain, level);
             if (active) {
                 refuseActiveJob(domain);
@@ -106,7 +125,6 @@ final class BackupRun {
     }
 
     private Chain continued(Level level, boolean active) throws IOException {
-        var choice = new LevelChoice(target, log);
         List<String> recorded = choice.recorded();
         String parent = recorded.get(recorded.size() - 1);
         String next = Checkpoints.PREFIX + recorded.size();
@@ -169,7 +187,8 @@ final class BackupRun {
         Point point = chain.point();
         boolean begun = false;
         boolean recorded = false;
-        var saved = new DataFiles(log);
+        PointFiles saved =
+                archiving.isPresent() ? new ArchivedFiles(archiving.get().archive(), log) : new DataFiles(log);
         try {
             SetFiles files;
             try (Moment moment = active
@@ -181,13 +200,16 @@ final class BackupRun {
                     // remove.
                     checkpoints.save(point.checkpoint());
                 }
-                files = SetFiles.collect(hypervisor.domain(), disks, log);
+                files = SetFiles.collect(hypervisor, disks, log);
                 var saver = new DiskSaver(moment, point, request.saving(), target, log);
-                saved.save(disks, request.saving().workers(), saver);
+                read(moment, () -> saved.save(disks, request.saving().workers(), saver, moment));
                 log.info(STEP, "Backup jobs finished, stopping backup task.");
             }
             saved.complete();
-            files.save(target, point, log);
+            List<Path> written = files.save(target, point, log);
+            if (archiving.isPresent()) {
+                finish(archiving.get(), written, chain);
+            }
             if (point.madeCheckpoint()) {
                 target.recordCheckpoints(request.domain(), chain.recordedAfter());
             }
@@ -199,6 +221,33 @@ final class BackupRun {
                     forgetCheckpoint(point.checkpoint());
                 }
             }
+        }
+    }
+
+    /** All that makes a set of what is in the archive. */
+    private void finish(Backup.Archiving archiving, List<Path> written, Chain chain) throws IOException {
+        Archive archive = archiving.archive();
+        for (Path file : written) {
+            archive.add(String.valueOf(file.getFileName()), file);
+        }
+        if (!chain.recordedAfter().isEmpty()) {
+            archive.add(request.domain() + ".cpt", Target.listOf(chain.recordedAfter()));
+            for (Path description : checkpoints.descriptionsOf(chain.recordedAfter())) {
+                archive.add("checkpoints/" + description.getFileName(), description);
+            }
+        }
+        log.info(STEP, "Completing the archive.");
+        for (Path file : archiving.last()) {
+            archive.add(String.valueOf(file.getFileName()), file);
+        }
+        archive.finish();
+    }
+
+    private static void read(Moment moment, Hypervisor.Call call) throws IOException {
+        try {
+            call.make();
+        } catch (NbdException e) {
+            throw moment.explained(e);
         }
     }
 

@@ -250,6 +250,13 @@ final class Checkpoints {
         return directory.resolve(name + ".xml");
     }
 
+    /** The descriptions of these that there are. */
+    List<Path> descriptionsOf(List<String> names) throws IOException {
+        return descriptions().stream()
+                .filter(description -> names.contains(nameOf(description)))
+                .toList();
+    }
+
     private List<Path> descriptions() throws IOException {
         List<Path> found = new ArrayList<>();
         if (Files.isDirectory(directory)) {

@@ -1,21 +1,13 @@
 package dev.backupdoctor.nbd.backup;
 
-import dev.backupdoctor.nbd.NbdException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /** The data files of one run: half-written until all of them are whole, then part of the set together. */
-final class DataFiles {
+final class DataFiles implements PointFiles {
     private final BackupLog log;
     private final List<PartialFile> files = new ArrayList<>();
     private final List<SavedFile> saved = new ArrayList<>();
@@ -25,33 +17,19 @@ final class DataFiles {
     }
 
     /** Saves disks at the same time; the first that fails ends the others. */
-    void save(List<DiskSelection.Chosen> disks, OptionalInt workers, DiskSaver saver) throws IOException {
+    @Override
+    public void save(List<DiskSelection.Chosen> disks, OptionalInt workers, DiskSaver saver, Moment moment)
+            throws IOException {
         int threads = Math.min(workers.orElse(disks.size()), disks.size());
         log.info("main", "Concurrent backup processes: [" + threads + "]");
         for (DiskSelection.Chosen disk : disks) {
             files.add(saver.begin(disk));
         }
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
-        try {
-            CompletionService<SavedFile> done = new ExecutorCompletionService<>(pool);
-            List<Future<SavedFile>> results = new ArrayList<>();
-            for (int i = 0; i < disks.size(); i++) {
-                results.add(done.submit(named(disks.get(i), saver, files.get(i))));
-            }
-            for (int i = 0; i < disks.size(); i++) {
-                done.take().get();
-            }
-            for (Future<SavedFile> result : results) {
-                saved.add(result.get());
-            }
-        } catch (ExecutionException e) {
-            throw unwrapped(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new NbdException("the backup was interrupted", e);
-        } finally {
-            end(pool);
+        List<Callable<SavedFile>> work = new ArrayList<>();
+        for (int i = 0; i < disks.size(); i++) {
+            work.add(named(disks.get(i), saver, files.get(i)));
         }
+        saved.addAll(DiskPool.run(work, threads, moment));
     }
 
     private static Callable<SavedFile> named(DiskSelection.Chosen disk, DiskSaver saver, PartialFile file) {
@@ -61,35 +39,9 @@ final class DataFiles {
         };
     }
 
-    private static IOException unwrapped(ExecutionException e) {
-        if (e.getCause() instanceof IOException failure) {
-            return failure;
-        }
-        if (e.getCause() instanceof RuntimeException bug) {
-            throw bug;
-        }
-        throw new IllegalStateException(e.getCause());
-    }
-
-    /** Returns when no worker writes any more, even when this thread is told to hurry. */
-    private static void end(ExecutorService pool) {
-        pool.shutdownNow();
-        boolean interrupted = false;
-        boolean ended = false;
-        while (!ended) {
-            try {
-                ended = pool.awaitTermination(1, TimeUnit.MINUTES);
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     /** Gives all files their names, one right after the other; what is saved lasts when this returns. */
-    void complete() throws IOException {
+    @Override
+    public void complete() throws IOException {
         for (PartialFile file : files) {
             file.rename();
         }
@@ -99,7 +51,8 @@ final class DataFiles {
     }
 
     /** Removes what has not got its name. */
-    void discard() {
+    @Override
+    public void discard() {
         for (PartialFile file : files) {
             try {
                 file.discard();

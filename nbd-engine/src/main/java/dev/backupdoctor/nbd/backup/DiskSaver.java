@@ -1,10 +1,14 @@
 package dev.backupdoctor.nbd.backup;
 
 import dev.backupdoctor.nbd.Extent;
+import dev.backupdoctor.nbd.NbdException;
 import dev.backupdoctor.nbd.client.BlockStatus;
 import dev.backupdoctor.nbd.client.Export;
 import dev.backupdoctor.nbd.stream.Meta;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.FileSystemException;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -34,17 +38,45 @@ final class DiskSaver {
         this.log = log;
     }
 
+    /** The name of the file that a disk is saved into. */
+    String fileName(DiskSelection.Chosen disk) {
+        return point.dataFile(disk).fileName();
+    }
+
     /** Begins the file that a disk will be saved into. */
     PartialFile begin(DiskSelection.Chosen disk) throws IOException {
-        String name = point.dataFile(disk).fileName();
+        String name = fileName(disk);
         if (point.level() == Level.INC && point.madeCheckpoint() && target.remove(name)) {
             log.info(STEP, "Removed [" + name + "], which an earlier run left unrecorded.");
         }
         return PartialFile.create(target.directory(), name);
     }
 
+    private interface Save<T> {
+        T into(DiskBackup backup) throws IOException;
+    }
+
     /** Saves a disk; all of its file is on the disk when this returns. */
     SavedFile save(DiskSelection.Chosen disk, PartialFile file) throws IOException {
+        return read(disk, file.partial().toString(), backup -> {
+            if (disk.raw() || (saving.rawImages() && !point.level().isIncremental())) {
+                log.info(STEP, "Creating full provisioned raw backup image");
+                return backup.saveRaw(file);
+            }
+            log.info(STEP, "Creating thin provisioned stream backup image");
+            return backup.save(file);
+        });
+    }
+
+    /** Saves a disk to something that is written in order, and returns its sum. */
+    long save(DiskSelection.Chosen disk, WritableByteChannel channel) throws IOException {
+        return read(disk, fileName(disk) + " of the archive", backup -> {
+            log.info(STEP, "Creating thin provisioned stream backup image");
+            return backup.saveTo(channel);
+        });
+    }
+
+    private <T> T read(DiskSelection.Chosen disk, String file, Save<T> save) throws IOException {
         List<String> contexts = new ArrayList<>(List.of(BlockStatus.ALLOCATION));
         if (point.isIncremental()) {
             contexts.add(BlockStatus.dirtyBitmap(moment.bitmap(disk)));
@@ -52,17 +84,16 @@ final class DiskSaver {
         try (Export export = Export.open(moment.uri(disk), contexts.toArray(String[]::new))) {
             log.info(STEP, "Connection to NBD backend succeeded.");
             FramePlan plan = plan(export, contexts);
-            log.info(STEP, "Write data to target file: [" + file.partial() + "].");
+            log.info(STEP, "Write data to target file: [" + file + "].");
             var done = new AtomicLong();
             long total = plan.dataSize();
-            var backup = new DiskBackup(
-                    export, plan, meta(disk), bytes -> log.progress(disk.target(), done.addAndGet(bytes), total));
-            if (disk.raw() || (saving.rawImages() && !point.level().isIncremental())) {
-                log.info(STEP, "Creating full provisioned raw backup image");
-                return backup.saveRaw(file);
-            }
-            log.info(STEP, "Creating thin provisioned stream backup image");
-            return backup.save(file);
+            return save.into(new DiskBackup(
+                    export, plan, meta(disk), bytes -> log.progress(disk.target(), done.addAndGet(bytes), total)));
+        } catch (NbdException | FileSystemException | InterruptedIOException e) {
+            throw e;
+        } catch (IOException e) {
+            // The system says what is wrong, such as that no space is left, but not where.
+            throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
         }
     }
 

@@ -44,6 +44,11 @@ final class Hypervisor implements AutoCloseable {
         return domain;
     }
 
+    /** Whether it runs on another host, so that its files are not at hand. */
+    boolean isRemote() {
+        return Connection.isRemote(uri);
+    }
+
     /** Something to ask of the domain. */
     interface Call {
         void make() throws IOException;

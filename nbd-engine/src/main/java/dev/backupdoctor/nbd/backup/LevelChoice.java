@@ -14,10 +14,17 @@ final class LevelChoice {
     private static final String STEP = "level";
 
     private final Target target;
+    private final boolean archived;
     private final BackupLog log;
 
-    LevelChoice(Target target, BackupLog log) {
+    /**
+     * A choice for one run.
+     *
+     * @param archived whether data files go elsewhere, so that only the list of checkpoints tells of a chain
+     */
+    LevelChoice(Target target, boolean archived, BackupLog log) {
         this.target = target;
+        this.archived = archived;
         this.log = log;
     }
 
@@ -42,7 +49,7 @@ final class LevelChoice {
             level = Level.COPY;
         }
         if (level.isIncremental()) {
-            if (!target.hasFull()) {
+            if (!archived && !target.hasFull()) {
                 throw Target.refused("cannot make an incremental backup: Unable to execute [" + level.word()
                         + "] backup: No full backup found in target directory: [" + target.directory() + "]");
             }
@@ -54,11 +61,13 @@ final class LevelChoice {
     }
 
     private Level automatic() throws IOException {
-        if (target.dataFiles().isEmpty()) {
+        boolean begins =
+                archived ? list().checkpoints().isEmpty() : target.dataFiles().isEmpty();
+        if (begins) {
             log.info(STEP, "Backup mode auto, target folder is empty: executing full backup.");
             return Level.FULL;
         }
-        if (!target.hasFull()) {
+        if (!archived && !target.hasFull()) {
             throw Target.refused("cannot choose a level: Can't execute switch to auto incremental backup: target folder"
                     + " [" + target.directory() + "] does not contain full backup.");
         }
@@ -72,7 +81,7 @@ final class LevelChoice {
      * @throws ChainException when there are none, or the set is broken: what is built on it could not be restored
      */
     List<String> recorded() throws IOException {
-        BackupSet set = BackupSet.read(target.directory());
+        BackupSet set = list();
         List<SetProblem> inTheWay = set.problems().stream()
                 .filter(problem -> isInTheWay(problem) && !isOfUnrecorded(problem, set.checkpoints()))
                 .toList();
@@ -92,7 +101,14 @@ final class LevelChoice {
         return set.checkpoints();
     }
 
-    private static boolean isInTheWay(SetProblem problem) {
+    private BackupSet list() throws IOException {
+        return BackupSet.read(target.directory());
+    }
+
+    private boolean isInTheWay(SetProblem problem) {
+        if (archived) {
+            return problem instanceof SetProblem.ListUnreadable;
+        }
         return problem.severity() == SetProblem.Severity.ERROR
                 || problem instanceof SetProblem.NotSaved
                 || problem instanceof SetProblem.ListUnreadable;

@@ -1,5 +1,6 @@
 package dev.backupdoctor.nbd.backup;
 
+import dev.backupdoctor.nbd.NbdException;
 import dev.backupdoctor.nbd.client.NbdUri;
 import java.io.IOException;
 
@@ -11,6 +12,21 @@ interface Moment extends AutoCloseable {
 
     /** The bitmap of a disk that says what was written since the parent of the point. */
     String bitmap(DiskSelection.Chosen disk);
+
+    /**
+     * The reason behind a failure to read, where there is one that can be asked for: a server that is gone says nothing
+     * itself.
+     */
+    default NbdException explained(NbdException failure) {
+        return failure;
+    }
+
+    /**
+     * Looks whether the moment is held at the guest's expense. Is called now and then while it is read, and after that.
+     *
+     * @throws NbdException when the guest cannot go on because of it
+     */
+    default void check() throws NbdException {}
 
     @Override
     void close() throws IOException;

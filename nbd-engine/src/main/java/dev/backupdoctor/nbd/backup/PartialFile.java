@@ -3,9 +3,7 @@ package dev.backupdoctor.nbd.backup;
 import dev.backupdoctor.nbd.set.DataFileName;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,28 +89,10 @@ final class PartialFile implements Closeable {
     /** Writes the sum; only now, because a sum without its file would say that a file was lost. */
     void recordSum(OptionalLong sum) throws IOException {
         if (sum.isPresent()) {
-            writeSum(sum.getAsLong());
-        }
-        forceDirectory();
-    }
-
-    private void writeSum(long sum) throws IOException {
-        Path file = target.resolveSibling(target.getFileName() + DataFileName.SUM);
-        Path half = file.resolveSibling(file.getFileName() + DataFileName.PARTIAL);
-        Files.deleteIfExists(half);
-        try (FileChannel out = open(half)) {
-            ByteBuffer text = ByteBuffer.wrap(Long.toString(sum).getBytes(StandardCharsets.US_ASCII));
-            while (text.hasRemaining()) {
-                out.write(text);
-            }
-            out.force(true);
-        }
-        Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private void forceDirectory() throws IOException {
-        try (FileChannel directory = FileChannel.open(target.toAbsolutePath().getParent())) {
-            directory.force(true);
+            Path file = target.resolveSibling(target.getFileName() + DataFileName.SUM);
+            Target.write(file, Long.toString(sum.getAsLong()));
+        } else {
+            Target.sync(target.resolveSibling("."));
         }
     }
 

@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a set holds beside the data: the description of the domain, its boot files, and what qemu-img says of its
@@ -33,11 +35,18 @@ final class SetFiles {
     }
 
     /** Asks for all of it, while the moment is held. */
-    static SetFiles collect(Domain domain, List<DiskSelection.Chosen> disks, BackupLog log) throws NbdException {
+    static SetFiles collect(Hypervisor hypervisor, List<DiskSelection.Chosen> disks, BackupLog log)
+            throws NbdException {
+        Domain domain = hypervisor.domain();
         String xml = domain.xml();
         DomainXml description = DomainXml.parse(xml);
         if (description.hasEmulatedTpm()) {
             log.warning(STEP, "Emulated TPM device attached: User action required: its state is not part of the set.");
+        }
+        boolean autostart = domain.isPersistent() && domain.isAutostarted();
+        if (hypervisor.isRemote()) {
+            sayWhatIsOutOfReach(hypervisor.connection().hostname(), description, log);
+            return new SetFiles(xml, autostart, List.of(), Map.of());
         }
         QemuImg qemuImg = QemuImg.installed();
         Map<String, String> reports = new LinkedHashMap<>();
@@ -46,38 +55,52 @@ final class SetFiles {
                 reports.put(disk.target(), qemuImg.info(Image.file(disk.image(), disk.format())));
             }
         }
-        boolean autostart = domain.isPersistent() && domain.isAutostarted();
         return new SetFiles(xml, autostart, description.bootFiles(), reports);
     }
 
-    /** Writes it. */
-    void save(Target target, Point point, BackupLog log) throws IOException {
+    private static void sayWhatIsOutOfReach(String host, DomainXml description, BackupLog log) {
+        log.info(STEP, "Options of images are not saved: qemu-img cannot look at those on [" + host + "].");
+        for (String file : description.bootFiles()) {
+            log.warning(STEP, "Boot file [" + file + "] is not saved: it lies on [" + host + "]; copy it from there.");
+        }
+    }
+
+    /** Writes it, and says what was written. */
+    List<Path> save(Target target, Point point, BackupLog log) throws IOException {
+        List<Path> written = new ArrayList<>();
         String ident = point.fileIdent();
         Path config = target.resolve("vmconfig." + ident + ".xml");
         log.info(STEP, "Saving VM config to: [" + config + "]");
         Target.write(config, domainXml);
+        written.add(config);
         for (Map.Entry<String, String> report : imageReports.entrySet()) {
             Path file = target.resolve(report.getKey() + "." + ident + ".qcow.json");
             Target.write(file, report.getValue());
+            written.add(file);
             log.info(STEP, "Saved qcow image config to: [" + file + "]");
         }
         if (autostart) {
-            Target.write(target.resolve("autostart." + ident), "True");
+            Path file = target.resolve("autostart." + ident);
+            Target.write(file, "True");
+            written.add(file);
         }
         for (String path : bootFiles) {
-            copy(Path.of(path), target, point, log);
+            copy(Path.of(path), target, point, log).ifPresent(written::add);
         }
+        return written;
     }
 
     /** A boot file that cannot be read is not part of the set; the disks are. */
-    private static void copy(Path file, Target target, Point point, BackupLog log) {
+    private static Optional<Path> copy(Path file, Target target, Point point, BackupLog log) {
         String name = String.valueOf(file.getFileName());
         Path copy = target.resolve(point.level() == Level.COPY ? name : name + "." + point.fileIdent());
         try {
             Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
             log.info(STEP, "Saved boot file: [" + file + "] to: [" + copy + "]");
+            return Optional.of(copy);
         } catch (IOException e) {
             log.warning(STEP, "Boot file [" + file + "] is not saved: " + e);
+            return Optional.empty();
         }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -94,10 +95,14 @@ final class Target implements AutoCloseable {
 
     /** Remembers that a checkpoint is saved: what the list holds after this is whole. */
     void recordCheckpoints(String domain, List<String> checkpoints) throws IOException {
-        String list = checkpoints.stream()
+        write(directory.resolve(domain + ".cpt"), listOf(checkpoints));
+    }
+
+    /** The list as it is written. */
+    static String listOf(List<String> checkpoints) {
+        return checkpoints.stream()
                 .map(name -> '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
                 .collect(Collectors.joining(", ", "[", "]"));
-        write(directory.resolve(domain + ".cpt"), list);
     }
 
     /** Writes a whole file so that a crash leaves the old one or the new one. */
@@ -110,6 +115,10 @@ final class Target implements AutoCloseable {
                 channel.write(bytes);
             }
             channel.force(true);
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IOException("cannot write " + file + ": " + e.getMessage(), e);
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         sync(file.resolveSibling("."));

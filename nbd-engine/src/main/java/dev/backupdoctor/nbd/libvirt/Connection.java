@@ -52,6 +52,16 @@ public final class Connection implements AutoCloseable {
         return "root".equals(System.getProperty("user.name")) ? "qemu:///system" : "qemu:///session";
     }
 
+    /** Whether a URI leads to another host, so that its files are not at hand. */
+    public static boolean isRemote(String uri) {
+        int begin = uri.indexOf("://");
+        if (begin < 0 || uri.substring(0, begin).endsWith("+unix")) {
+            return false;
+        }
+        // qemu:///system has no host; a host without a transport is reached by TLS.
+        return begin + 3 < uri.length() && uri.charAt(begin + 3) != '/';
+    }
+
     /** What it was opened with. */
     public String uri() {
         return uri;

@@ -25,6 +25,7 @@ public final class Domain implements AutoCloseable {
     private static final int START_PAUSED_AND_AUTODESTROY = 1 | 2;
     private static final int REDEFINE_AND_VALIDATE = 1 | 4;
     private static final int TOPOLOGICAL = 2;
+    private static final int PAUSED_BY_IO_ERROR = 5;
 
     private final LibvirtCalls calls;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -67,8 +68,18 @@ public final class Domain implements AutoCloseable {
 
     /** What it is doing now. */
     public State state() throws NbdException {
+        return state(new IntByReference());
+    }
+
+    /** Whether qemu holds it because a disk could not be written, as when there was no room. */
+    public boolean isHeldByError() throws NbdException {
+        var reason = new IntByReference();
+        return state(reason) == State.PAUSED && reason.getValue() == PAUSED_BY_IO_ERROR;
+    }
+
+    private State state(IntByReference reason) throws NbdException {
         var state = new IntByReference();
-        check(calls, calls.virDomainGetState(handle, state, new IntByReference(), 0), cannot("ask the state of"));
+        check(calls, calls.virDomainGetState(handle, state, reason, 0), cannot("ask the state of"));
         State[] known = State.values();
         return state.getValue() < known.length ? known[state.getValue()] : State.OTHER;
     }

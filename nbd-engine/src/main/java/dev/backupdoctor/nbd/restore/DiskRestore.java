@@ -3,9 +3,13 @@ package dev.backupdoctor.nbd.restore;
 import dev.backupdoctor.nbd.set.Chain;
 import dev.backupdoctor.nbd.set.ChainException;
 import dev.backupdoctor.nbd.set.ChainSource;
+import dev.backupdoctor.nbd.tool.QemuImg;
+import dev.backupdoctor.nbd.tool.QemuImg.Image;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,9 +40,7 @@ public final class DiskRestore {
                 SumCheck.run(chain);
                 return null;
             });
-            try (ChainSource source = ChainSource.open(chain)) {
-                write(source, partial, options, progress);
-            }
+            writeOrSayWhere(chain, partial, options, progress);
             join(checking);
             partial.complete();
         } finally {
@@ -52,15 +54,58 @@ public final class DiskRestore {
         return thread;
     }
 
-    private static void write(ChainSource source, PartialImage partial, ImageOptions options, LongConsumer progress)
+    /** Neither the system nor qemu says which file has no room. */
+    private static void writeOrSayWhere(Chain chain, PartialImage partial, ImageOptions options, LongConsumer progress)
             throws IOException {
-        if (options.format().equals("raw")) {
-            new ChainCopy(source, new RawImageWriter(partial.channel(), source.size()), progress).run();
+        try {
+            write(chain, partial, options, progress);
+        } catch (ChainException | FileSystemException | InterruptedIOException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IOException(
+                    "cannot restore disk " + chain.disk() + " to " + partial.path() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void write(Chain chain, PartialImage partial, ImageOptions options, LongConsumer progress)
+            throws IOException {
+        if (options.compressed()) {
+            compress(chain, partial.path(), options, progress);
             return;
         }
-        try (NbdImageWriter image = NbdImageWriter.create(partial.path(), source.size(), options)) {
-            new ChainCopy(source, image, progress).run();
+        try (ChainSource source = ChainSource.open(chain)) {
+            if (options.isRaw()) {
+                if (!options.options().isEmpty()) {
+                    Image image = Image.file(partial.path(), options.format());
+                    QemuImg.installed().create(image, source.size(), options.options());
+                }
+                new ChainCopy(source, new RawImageWriter(partial.channel(), source.size()), progress).run();
+                return;
+            }
+            try (NbdImageWriter image = NbdImageWriter.create(partial.path(), source.size(), options)) {
+                new ChainCopy(source, image, progress).run();
+            }
         }
+    }
+
+    /**
+     * Has qemu-img read the chain and write the image: a compressed cluster can be written once only and whole, and its
+     * size is qemu's affair.
+     */
+    private static void compress(Chain chain, Path image, ImageOptions options, LongConsumer progress)
+            throws IOException {
+        try (ChainMap map = ChainMap.of(chain, ChainMap.Offer.reading(chain.disk()))) {
+            QemuImg.installed()
+                    .compress(
+                            new Image(map.uri().toString(), "raw"),
+                            Image.file(image, options.format()),
+                            options.options());
+            Optional<IOException> failure = map.firstFailure();
+            if (failure.isPresent()) {
+                throw failure.get();
+            }
+        }
+        progress.accept(chain.last().meta().virtualSize());
     }
 
     private static void join(Future<Void> checking) throws IOException {

@@ -14,10 +14,12 @@ import java.util.Set;
  *
  * @param format of the image, as qemu-img names it
  * @param options for the format, in the order they are given
+ * @param compressed whether its clusters are
  */
-public record ImageOptions(String format, Map<String, String> options) {
+public record ImageOptions(String format, Map<String, String> options, boolean compressed) {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String QCOW2 = "qcow2";
+    private static final String RAW = "raw";
 
     /** Copies the options. */
     public ImageOptions {
@@ -26,12 +28,12 @@ public record ImageOptions(String format, Map<String, String> options) {
 
     /** A raw image. */
     public static ImageOptions raw() {
-        return new ImageOptions("raw", Map.of());
+        return new ImageOptions(RAW, Map.of(), false);
     }
 
     /** A qcow2 image as the installed qemu makes it. */
     public static ImageOptions qcow2() {
-        return new ImageOptions(QCOW2, Map.of());
+        return new ImageOptions(QCOW2, Map.of(), false);
     }
 
     /**
@@ -43,7 +45,7 @@ public record ImageOptions(String format, Map<String, String> options) {
     public static ImageOptions ofReport(Path report) throws IOException {
         JsonNode image = JSON.readTree(report.toFile());
         if (!image.path("format").asText(QCOW2).equals(QCOW2)) {
-            return new ImageOptions(image.path("format").asText(), Map.of());
+            return new ImageOptions(image.path("format").asText(), Map.of(), false);
         }
         JsonNode data = image.path("format-specific").path("data");
         Map<String, String> options = new LinkedHashMap<>();
@@ -57,7 +59,25 @@ public record ImageOptions(String format, Map<String, String> options) {
             // The old version of the format has none of these, and qemu-img refuses to be told so.
             options.keySet().retainAll(Set.of("compat", "cluster_size"));
         }
-        return new ImageOptions(QCOW2, options);
+        return new ImageOptions(QCOW2, options, false);
+    }
+
+    /** Whether it is a raw image. */
+    boolean isRaw() {
+        return RAW.equals(format);
+    }
+
+    /** The same, taking more or less room. */
+    public ImageOptions with(Allocation allocation) {
+        return switch (allocation) {
+            case THIN -> this;
+            case COMPRESSED -> isRaw() ? this : new ImageOptions(format, options, true);
+            case FULL -> {
+                Map<String, String> more = new LinkedHashMap<>(options);
+                more.put("preallocation", "full");
+                yield new ImageOptions(format, more, false);
+            }
+        };
     }
 
     private static void put(Map<String, String> options, String name, JsonNode value) {

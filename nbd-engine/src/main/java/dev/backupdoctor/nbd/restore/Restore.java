@@ -22,9 +22,15 @@ import java.util.function.LongConsumer;
  * @param disk the only disk that is wanted; empty for all
  * @param until checkpoint or data file to stop after; empty for the last point
  * @param sequence data files to apply, in this order; empty to find them by their checkpoints
+ * @param allocation room that the images take
  */
 public record Restore(
-        BackupSet set, Path output, Optional<String> disk, Optional<String> until, List<String> sequence) {
+        BackupSet set,
+        Path output,
+        Optional<String> disk,
+        Optional<String> until,
+        List<String> sequence,
+        Allocation allocation) {
 
     /** Copies the list. */
     public Restore {
@@ -36,7 +42,12 @@ public record Restore(
 
     /** Everything of a set, at its last point. */
     public static Restore all(BackupSet set, Path output) {
-        return new Restore(set, output, Optional.empty(), Optional.empty(), List.of());
+        return new Restore(set, output, Optional.empty(), Optional.empty(), List.of(), Allocation.THIN);
+    }
+
+    /** The same with images that take more or less room. */
+    public Restore with(Allocation other) {
+        return new Restore(set, output, disk, until, sequence, other);
     }
 
     /** What one disk is restored from, and to. */
@@ -62,7 +73,8 @@ public record Restore(
     public List<Planned> plan() throws IOException {
         if (!sequence.isEmpty()) {
             Chain chain = Chain.of(set, sequence);
-            return List.of(new Planned(chain, output.resolve(chain.disk()), image(chain)));
+            return List.of(new Planned(
+                    chain, output.resolve(chain.disk()), image(chain).with(allocation)));
         }
         List<String> disks = disk.map(List::of).orElse(set.disks());
         if (disks.isEmpty()) {
@@ -71,7 +83,8 @@ public record Restore(
         List<Planned> planned = new ArrayList<>();
         for (String device : disks) {
             Chain chain = until.isPresent() ? Chain.until(set, device, until.get()) : Chain.latest(set, device);
-            planned.add(new Planned(chain, output.resolve(imageName(chain)), image(chain)));
+            planned.add(new Planned(
+                    chain, output.resolve(imageName(chain)), image(chain).with(allocation)));
         }
         refuseTwoOfOneName(planned);
         return planned;

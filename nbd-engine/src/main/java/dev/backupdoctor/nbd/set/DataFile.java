@@ -46,4 +46,13 @@ public record DataFile(
     public boolean isFallbackFull() {
         return name.level() == Level.INC && isWhole();
     }
+
+    /**
+     * Whether something beside the bytes themselves tells that they are those which were written: a sum of the file, or
+     * the sums of LZ4 frames that lie one after the other without a gap. An increment has gaps, and without a sum
+     * nothing tells when one of its blocks is said to lie elsewhere.
+     */
+    public boolean canBeProved() {
+        return storedSum.isPresent() || (!raw && meta.isCompressed() && isWhole());
+    }
 }

@@ -128,8 +128,8 @@ final class FileVerification {
             if (stored != sum) {
                 problems.add(new WrongSum(Place.of(file), stored, sum));
             }
-        } else if (file.raw() || !file.meta().isCompressed()) {
-            problems.add(new NoSum(Place.of(file)));
+        } else if (!file.canBeProved()) {
+            problems.add(new NoSum(Place.of(file), !file.raw() && file.meta().isCompressed()));
         }
     }
 }

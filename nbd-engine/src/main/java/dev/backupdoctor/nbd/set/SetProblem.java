@@ -72,11 +72,17 @@ public sealed interface SetProblem {
         }
     }
 
-    /** There is no sum that uncompressed payload could be held against. */
-    record NoSum(Place place) implements SetProblem {
+    /**
+     * There is no sum that the file could be held against.
+     *
+     * @param compressed whether the payload has sums of its own, so that only its places are not proved
+     */
+    record NoSum(Place place, boolean compressed) implements SetProblem {
         @Override
         public String message() {
-            return "has no checksum: that the payload is what was written cannot be proved";
+            return compressed
+                    ? "has no checksum: that its blocks lie where they were written cannot be proved"
+                    : "has no checksum: that the payload is what was written cannot be proved";
         }
 
         @Override

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  *
  * <p>A file with a checksum is proved as a whole. Without one, compressed payload is proved by the sums of its LZ4
  * frames, and the frames of a full by their order and their sum; the heads of an increment have nothing but their order
- * and their sum then, so that a start that became another one in between cannot be seen.
+ * and their sum then, so that a start that became another one in between cannot be seen: that is said, as of payload
+ * which nothing proves.
  *
  * @param files in the order they were given
  * @param problems of the set and of the files, worst first
@@ -71,5 +72,10 @@ public record Verification(List<VerifiedFile> files, List<SetProblem> problems) 
     /** Whether any problem keeps a point from being restored. */
     public boolean isBroken() {
         return problems.stream().anyMatch(problem -> problem.severity() == SetProblem.Severity.ERROR);
+    }
+
+    /** Whether every byte is known to be what was written; of what {@link #isBroken} it is not. */
+    public boolean isProved() {
+        return !isBroken() && problems.stream().noneMatch(problem -> problem instanceof SetProblem.NoSum);
     }
 }

@@ -86,10 +86,19 @@ public final class QemuImg {
      * @param options of the target's format
      */
     public void convert(Image source, Image target, Map<String, String> options) throws NbdException {
+        convert(source, target, options, "-W");
+    }
+
+    /** As {@link #convert}, with compressed clusters. */
+    public void compress(Image source, Image target, Map<String, String> options) throws NbdException {
+        convert(source, target, options, "-c");
+    }
+
+    private void convert(Image source, Image target, Map<String, String> options, String how) throws NbdException {
         List<String> arguments = new ArrayList<>(List.of(
                 "convert",
                 "-q",
-                "-W",
+                how,
                 "-f",
                 checked(source).format(),
                 "-O",

@@ -12,9 +12,8 @@ import dev.backupdoctor.nbd.testing.RequiresLibvirt;
 import dev.backupdoctor.nbd.testing.TestDomain;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,7 +88,9 @@ class BackupFailureIT {
     void domainThatEndsIsAnErrorAndTheChainGoesOn() throws IOException, InterruptedException {
         scene.log().when("Connection to NBD backend", domain::destroy);
 
-        assertThatThrownBy(() -> scene.backup(Level.INC)).isInstanceOf(NbdException.class);
+        assertThatThrownBy(() -> scene.backup(Level.INC))
+                .isInstanceOf(NbdException.class)
+                .hasMessageContaining("domain " + domain.name() + " ended while it was being saved");
 
         assertNoHalfWrittenFiles();
         domain.start().write("vda", 0x33, 7 * MIB, 64 * KIB);
@@ -101,7 +102,9 @@ class BackupFailureIT {
     void qemuThatCrashesIsAnErrorAndTheNextIncrementIsWhole() throws IOException, InterruptedException {
         scene.log().when("Connection to NBD backend", domain::kill);
 
-        assertThatThrownBy(() -> scene.backup(Level.INC)).isInstanceOf(NbdException.class);
+        assertThatThrownBy(() -> scene.backup(Level.INC))
+                .isInstanceOf(NbdException.class)
+                .hasMessageContaining("domain " + domain.name() + " ended while it was being saved");
 
         assertNoHalfWrittenFiles();
         domain.start().discard("vda", MIB, 64 * KIB);
@@ -111,19 +114,52 @@ class BackupFailureIT {
 
     @Test
     void scratchThatCannotBeWrittenIsAnErrorBeforeAnythingIsChanged() throws IOException, InterruptedException {
-        var job = new BackupRequest.Job(
-                Optional.empty(),
-                scene.set().resolve("absent"),
-                Optional.empty(),
-                BackupRequest.Job.DEFAULT.quiesce(),
-                false,
-                OptionalLong.empty());
+        var job = BackupRequest.Job.DEFAULT.withScratch(scene.set().resolve("absent"));
 
         assertThatThrownBy(() -> Backup.run(scene.request(Level.INC).with(job), scene.log()))
                 .isInstanceOf(NbdException.class)
                 .hasMessageContaining("cannot begin a backup of " + domain.name());
 
         assertNothingLeft();
+        scene.backup(Level.INC);
+        scene.assertRestores("vda", "vdb");
+    }
+
+    @Test
+    void jobThatSomebodyAbortsIsAnErrorAtOnce() throws IOException, InterruptedException {
+        scene.log()
+                .when(
+                        "Connection to NBD backend",
+                        () -> bench.virsh("domjobabort", domain.name()).ok());
+
+        assertThatThrownBy(() -> scene.backup(Level.INC))
+                .isInstanceOf(NbdException.class)
+                .hasMessageContaining("the backup job of " + domain.name() + " ended while its disks were being saved");
+
+        assertNothingLeft();
+        scene.backup(Level.INC);
+        scene.assertRestores("vda", "vdb");
+    }
+
+    @Test
+    void targetThatGoesAwayIsAnErrorAndTheChainGoesOnWhenItIsBack() throws IOException, InterruptedException {
+        Path away = scene.set().resolveSibling("away");
+        scene.log().when(MIDDLE, () -> Files.move(scene.set(), away));
+
+        assertThatThrownBy(() -> scene.backup(Level.INC))
+                .isInstanceOf(NoSuchFileException.class)
+                .hasMessageContaining(scene.set().toString());
+
+        assertThat(scene.set()).as("not made anew").doesNotExist();
+        assertThat(bench.virsh("domjobinfo", domain.name()).ok().out()).contains("None");
+        Files.move(away, scene.set());
+        assertThatThrownBy(() -> scene.backup(Level.INC)).hasMessageContaining("Partial backup found");
+        try (Stream<Path> files = Files.list(scene.set())) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".partial")).toList()) {
+                Files.delete(file);
+            }
+        }
         scene.backup(Level.INC);
         scene.assertRestores("vda", "vdb");
     }

@@ -132,6 +132,20 @@ class BackupIT {
     }
 
     @Test
+    void guestThatIsPausedForTheMomentGoesOn() throws IOException, InterruptedException {
+        var domain = bench.domain().disk("vda", MIB).start().write("vda", 0x11, 0, 64 * KIB);
+        var scene = Scene.of(bench, domain);
+        var pausing = BackupRequest.Job.DEFAULT.quiescing(new BackupRequest.Quiesce(List.of(), true));
+
+        Backup.run(scene.request(Level.FULL).with(pausing), scene.log());
+
+        assertThat(scene.log().text()).containsSubsequence("Pausing domain.", "Resumed domain.", "Write data");
+        assertThat(bench.virsh("domstate", domain.name()).out()).contains("running");
+        scene.assertOurs("vda", domain.truth("vda"));
+        domain.undefine();
+    }
+
+    @Test
     void copyMakesNoCheckpoint() throws IOException, InterruptedException {
         TestDomain domain = bench.domain().disk("vda", 4 * MIB).start().write("vda", 0x11, 0, MIB);
         var scene = Scene.of(bench, domain);

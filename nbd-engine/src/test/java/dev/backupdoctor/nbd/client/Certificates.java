@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** An authority, a server and a client in one directory of PEM files, made by openssl. */
-final class Certificates {
+public final class Certificates {
     private final Path directory;
 
     private Certificates(Path directory) {
@@ -18,10 +18,10 @@ final class Certificates {
     /**
      * Writes {@code ca-cert.pem}, {@code server-cert.pem}, {@code client-cert.pem} and the keys.
      *
-     * @param name that the server's certificate carries
+     * @param name that the server's certificate carries; an address when it begins with a digit
      * @param clientKey options of openssl that make the key of the client; none makes an RSA key
      */
-    static Path make(Path directory, String name, String... clientKey) throws IOException, InterruptedException {
+    public static Path make(Path directory, String name, String... clientKey) throws IOException, InterruptedException {
         Files.createDirectories(directory);
         var made = new Certificates(directory);
         made.openssl(
@@ -38,7 +38,8 @@ final class Certificates {
                 "/CN=authority",
                 "-days",
                 "2");
-        made.issue("server", "subjectAltName=DNS:" + name, "-newkey", "rsa:2048");
+        String kind = Character.isDigit(name.charAt(0)) ? "IP:" : "DNS:";
+        made.issue("server", "subjectAltName=" + kind + name, "-newkey", "rsa:2048");
         made.issue(
                 "client",
                 "extendedKeyUsage=clientAuth",

@@ -73,7 +73,13 @@ class RestoreIT {
     void stopsWhereItIsToldTo() throws IOException {
         new TestSet(input).addChain("vda");
 
-        new Restore(BackupSet.read(input), output, Optional.of("vda"), Optional.of("virtnbdbackup.1"), List.of())
+        new Restore(
+                        BackupSet.read(input),
+                        output,
+                        Optional.of("vda"),
+                        Optional.of("virtnbdbackup.1"),
+                        List.of(),
+                        Allocation.THIN)
                 .run(new Heard());
 
         assertThat(sameAs(blocks("ABBA..B"), output.resolve("vda"), "qcow2")).isTrue();
@@ -84,7 +90,8 @@ class RestoreIT {
         new TestSet(input).addChain("vda");
         var sequence = List.of("vda.full.data", "vda.inc.virtnbdbackup.1.data");
 
-        new Restore(BackupSet.read(input), output, Optional.empty(), Optional.empty(), sequence).run(new Heard());
+        new Restore(BackupSet.read(input), output, Optional.empty(), Optional.empty(), sequence, Allocation.THIN)
+                .run(new Heard());
 
         assertThat(sameAs(blocks("ABBA..B"), output.resolve("vda"), "qcow2")).isTrue();
     }

@@ -72,7 +72,7 @@ class RestoreOriginalIT {
 
     private Path restore(Optional<String> until, String disk) throws IOException, InterruptedException {
         Path output = bench.newDirectory("restored");
-        var restore = new Restore(BackupSet.read(set), output, Optional.of(disk), until, List.of());
+        var restore = new Restore(BackupSet.read(set), output, Optional.of(disk), until, List.of(), Allocation.THIN);
         Path image = restore.run(new RestoreIT.Heard()).get(0).target();
         assertThat(image.getFileName()).isEqualTo(domain.image(disk).getFileName());
         return image;

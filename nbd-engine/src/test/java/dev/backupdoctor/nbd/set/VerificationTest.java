@@ -27,6 +27,7 @@ class VerificationTest {
 
         long bytes = set.files().stream().mapToLong(DataFile::bytes).sum();
         assertThat(verification.problems()).isEmpty();
+        assertThat(verification.isProved()).isTrue();
         assertThat(verification.files()).hasSize(6).allSatisfy(file -> {
             assertThat(file.bytesRead()).isEqualTo(file.file().bytes());
             assertThat(file.file().storedSum()).hasValue(file.computedSum());
@@ -78,7 +79,39 @@ class VerificationTest {
         Verification verification = Verification.of(set, 1, bytes -> {});
 
         assertThat(verification.isBroken()).isFalse();
+        assertThat(verification.isProved()).isFalse();
         assertThat(verification.problems()).hasSize(3).hasOnlyElementsOfType(NoSum.class);
+    }
+
+    /** The start of a frame that moves into a gap of an increment: nothing but a sum of the file could tell. */
+    @Test
+    void saysThatHeadsOfCompressedIncrementsAreNotProvedWithoutSums() throws IOException, InterruptedException {
+        new TestSet(directory)
+                .withoutSums()
+                .add("vda.full.data", TestSet.fullLz4("vda", "AAAA"))
+                .add("vda.inc.virtnbdbackup.1.data", TestSet.incLz4("vda", 1, "..B"));
+        Path increment = directory.resolve("vda.inc.virtnbdbackup.1.data");
+        String file = Files.readString(increment, java.nio.charset.StandardCharsets.ISO_8859_1);
+        String moved = file.replace("data 0000000000020000", "data 0000000000030000");
+        Files.writeString(increment, moved, java.nio.charset.StandardCharsets.ISO_8859_1);
+
+        Verification verification = Verification.of(BackupSet.read(directory), 1, bytes -> {});
+
+        assertThat(moved).isNotEqualTo(file);
+        assertThat(verification.isProved()).isFalse();
+        assertThat(TestSet.shown(verification.problems()))
+                .isEqualTo("NOTE vda.inc.virtnbdbackup.1.data: has no checksum: that its blocks lie where they were"
+                        + " written cannot be proved\n");
+    }
+
+    @Test
+    void provesACompressedFullWithoutSums() throws IOException, InterruptedException {
+        BackupSet set = new TestSet(directory)
+                .withoutSums()
+                .add("vda.full.data", TestSet.fullLz4("vda", "AAAA"))
+                .read();
+
+        assertThat(Verification.of(set, 1, bytes -> {}).isProved()).isTrue();
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.backupdoctor.nbd.testing;
 
 import dev.backupdoctor.nbd.testing.Program.Ended;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,12 +49,21 @@ public final class LibvirtBench implements BeforeAllCallback, AfterAllCallback {
             stdio_handler = "file"
             """;
 
+    /** What a daemon needs that is reached from another host, and whose qemu shows a certificate. */
+    private static final String LIBVIRTD_CONF = """
+            listen_tls = 0
+            listen_tcp = 1
+            listen_addr = "127.0.0.1"
+            tcp_port = "%d"
+            auth_tcp = "none"
+            """;
+
     /** Standard input ends when the test's JVM ends, however it ends; a line restarts the daemon. */
     private static final String KEEPER = """
-            libvirtd 2>>libvirtd.log & daemon=$!
+            libvirtd "$@" 2>>libvirtd.log & daemon=$!
             while read -r word; do
                 kill "-$word" $daemon; wait $daemon
-                libvirtd 2>>libvirtd.log & daemon=$!
+                libvirtd "$@" 2>>libvirtd.log & daemon=$!
             done
             kill $daemon; wait $daemon
             for file in run/libvirt/qemu/run/*.pid; do
@@ -61,8 +72,30 @@ public final class LibvirtBench implements BeforeAllCallback, AfterAllCallback {
             """;
 
     private final AtomicInteger domains = new AtomicInteger();
+    private final int port;
     private @Nullable Path directory;
     private @Nullable Process keeper;
+
+    /** A bench that is reached by a unix socket only. */
+    public LibvirtBench() {
+        this(0);
+    }
+
+    private LibvirtBench(int port) {
+        this.port = port;
+    }
+
+    /** A bench whose daemon also listens on a port of loopback, as that of another host would. */
+    public static LibvirtBench listening() throws IOException {
+        return new LibvirtBench(freePort());
+    }
+
+    /** A port of loopback that nobody listens on. */
+    public static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException, InterruptedException {
@@ -71,12 +104,22 @@ public final class LibvirtBench implements BeforeAllCallback, AfterAllCallback {
         Files.createDirectories(directory.resolve("run"));
         Path config = Files.createDirectories(directory.resolve("home/.config/libvirt"));
         Files.writeString(config.resolve("qemu.conf"), QEMU_CONF);
+        if (port > 0) {
+            Files.writeString(config.resolve("libvirtd.conf"), LIBVIRTD_CONF.formatted(port));
+            Files.createDirectories(certificates());
+            Files.writeString(
+                    config.resolve("qemu.conf"),
+                    QEMU_CONF + "backup_tls_x509_cert_dir = \"" + certificates() + "\"\nbackup_tls_x509_verify = 1\n");
+        }
         giveToDaemon(directory);
         List<String> words = new ArrayList<>();
         if (ROOT) {
             words.addAll(List.of("setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"));
         }
-        words.addAll(List.of("sh", "-c", KEEPER));
+        words.addAll(List.of("sh", "-c", KEEPER, "keeper"));
+        if (port > 0) {
+            words.add("--listen");
+        }
         Path log = directory.resolve("keeper.log");
         keeper = program(words).start(log, log);
         awaitDaemon();
@@ -115,6 +158,16 @@ public final class LibvirtBench implements BeforeAllCallback, AfterAllCallback {
     /** How clients reach the daemon. The original takes no address with {@code +unix} in it. */
     public String uri() {
         return "qemu:///session?socket=" + directory().resolve("run/libvirt/libvirt-sock");
+    }
+
+    /** How clients on another host reach the daemon, if it is {@link #listening}. */
+    public String remoteUri() {
+        return "qemu+tcp://127.0.0.1:" + port + "/session";
+    }
+
+    /** Where the qemu of a daemon that is {@link #listening} looks for certificates; empty at first. */
+    public Path certificates() {
+        return directory().resolve("pki");
     }
 
     /** A domain with a name and a UUID of its own; it has no disk and is not defined yet. */
@@ -215,7 +268,7 @@ public final class LibvirtBench implements BeforeAllCallback, AfterAllCallback {
     }
 
     /** Hands a directory, and what is in it, to the user that the daemon runs as. */
-    void giveToDaemon(Path path) throws IOException, InterruptedException {
+    public void giveToDaemon(Path path) throws IOException, InterruptedException {
         if (ROOT) {
             Program.of("chown", "-R", "nobody:nogroup", path.toString()).run().ok();
         }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,16 @@ import java.util.regex.Pattern;
  * <p>The UUID stays the same over {@link #destroy()} and {@link #create()}.
  */
 public final class TestDomain {
+    /**
+     * xor ax,ax; mov ds,ax; write: mov ax,4300h; mov si,7c40h; int 13h; add dword [7c48h],40h; cmp dword [7c48h],2000h;
+     * jb write; idle: hlt; jmp idle. At 40h what int 13h writes: 64 blocks from 0000:7c00 to block 2048 of the disk.
+     */
+    private static final String WRITING_GUEST = ("31c08ed8b80043be407ccd13668306487c4066813e487c0020000072e7f4ebfd"
+                    + "00".repeat(0x40 - 32)
+                    + "10004000007c00000008000000000000")
+            + "00".repeat(510 - 0x50)
+            + "55aa";
+
     private final LibvirtBench bench;
     private final String name;
     private final UUID uuid = UUID.randomUUID();
@@ -113,6 +124,32 @@ public final class TestDomain {
     public TestDomain write(String target, int value, long offset, long length)
             throws IOException, InterruptedException {
         return qemuIo(target, "write -P 0x%02x %d %d".formatted(value, offset, length), length);
+    }
+
+    /**
+     * Puts a guest on a disk of a domain that is off: a boot sector that fills 3 MiB from 1 MiB on with what lies in
+     * memory, and idles.
+     */
+    public TestDomain boot(String target) throws IOException, InterruptedException {
+        Path sector = Files.write(
+                bench.directory().resolve(name + ".boot"), HexFormat.of().parseHex(WRITING_GUEST));
+        bench.giveToDaemon(sector);
+        return qemuIo(target, "write -s " + sector + " 0 512", 512);
+    }
+
+    /** Defines it and starts it, but does not let the guest run yet. */
+    public TestDomain startPaused() throws IOException, InterruptedException {
+        define();
+        bench.virsh("start", name, "--paused").ok();
+        return this;
+    }
+
+    /** Lets the guest run, until qemu holds it because it cannot write. */
+    public void runUntilItCannotWrite() throws IOException, InterruptedException {
+        bench.virsh("resume", name).ok();
+        LibvirtBench.await(
+                "an I/O error of " + name,
+                () -> bench.virsh("domstate", name, "--reason").out().contains("I/O error"));
     }
 
     /** Fills a range with bytes that do not compress; the same seed gives the same bytes. */
