@@ -7,6 +7,7 @@ import dev.backupdoctor.core.format.FormatReader;
 import dev.backupdoctor.core.format.Formats;
 import dev.backupdoctor.core.format.Reading;
 import dev.backupdoctor.core.format.SourceEvents;
+import dev.backupdoctor.core.format.Wanted;
 import dev.backupdoctor.core.rule.Rule;
 import dev.backupdoctor.core.source.Limits;
 import dev.backupdoctor.core.source.Peek;
@@ -153,7 +154,7 @@ public final class Analysis {
     /**
      * Reads the sources that can hold sought events once more. Standard input has gone by: it cannot be asked again.
      */
-    private List<SourceEvents> seek(List<String> paths, Map<String, Set<Object>> wanted) {
+    private List<SourceEvents> seek(List<String> paths, Map<String, Set<Wanted>> wanted) {
         // There may be several rounds, and what the first pass found stays.
         var found = new EventShare(events.limitBytes() / 4);
         List<String> again =
