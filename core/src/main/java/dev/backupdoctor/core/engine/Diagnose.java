@@ -2,6 +2,7 @@ package dev.backupdoctor.core.engine;
 
 import dev.backupdoctor.core.event.Event;
 import dev.backupdoctor.core.finding.Ask;
+import dev.backupdoctor.core.finding.Clean;
 import dev.backupdoctor.core.finding.Diagnosis;
 import dev.backupdoctor.core.finding.Finding;
 import dev.backupdoctor.core.finding.Metric;
@@ -177,6 +178,7 @@ final class Diagnose {
         int ran = 0;
         int fired = 0;
         int open = 0;
+        List<Clean> passed = new ArrayList<>();
         for (RuleRun.Result r : results) {
             boolean found = r.groups().stream().anyMatch(j -> j.answer() == RuleRun.Answer.FINDING);
             boolean unsure =
@@ -184,7 +186,10 @@ final class Diagnose {
             ran += r.ran() ? 1 : 0;
             fired += found ? 1 : 0;
             open += unsure && !found ? 1 : 0;
+            if (r.ran() && !found && !unsure) {
+                passed.add(new Clean(r.rule().id(), r.rule().title()));
+            }
         }
-        return new Diagnosis.RuleCounts(ran, ran - fired - open, fired, open);
+        return new Diagnosis.RuleCounts(ran, ran - fired - open, fired, open, passed);
     }
 }

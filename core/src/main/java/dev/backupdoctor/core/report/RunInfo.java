@@ -8,6 +8,13 @@ import java.time.Instant;
  *
  * @param version of backup-doctor
  * @param took from start to the writing of the report
- * @param exit exit code that the run ends with
+ * @param exit exit code that the diagnosis gives
+ * @param policy what counts
  */
-public record RunInfo(String version, Instant started, Duration took, int exit) {}
+public record RunInfo(String version, Instant started, Duration took, int exit, Policy policy) {
+
+    /** Where nothing was asked of what counts. */
+    public RunInfo(String version, Instant started, Duration took, int exit) {
+        this(version, started, took, exit, Policy.DEFAULT);
+    }
+}
