@@ -35,7 +35,7 @@ final class Product {
     private final List<Syntax.FormatFile> samples = new ArrayList<>();
     private final Environment environment;
     private final Collection<WrittenFile> ruleFiles;
-    private final Errors errors;
+    private final Errors errors = new Errors();
     private List<Rule> rules = List.of();
     private boolean compiled;
 
@@ -44,16 +44,13 @@ final class Product {
      *
      * @param formatFiles by path {@code formats/name.format}
      * @param ruleFiles by path {@code rules/id.rule}
-     * @param errors takes what is wrong with formats now, and with rules when they are compiled
      */
     Product(
             DiagnosticModule module,
             SortedMap<String, WrittenFile> formatFiles,
             SortedMap<String, WrittenFile> ruleFiles,
-            Set<String> retired,
-            Errors errors) {
+            Set<String> retired) {
         this.module = module;
-        this.errors = errors;
         codes = Codes.of(module);
         formatFiles.values().forEach(this::format);
         environment = environment(module, formats, retired, errors);
@@ -73,6 +70,11 @@ final class Product {
 
     DiagnosticModule module() {
         return module;
+    }
+
+    /** What is wrong with its formats, and, once they are compiled, with its rules. */
+    Errors errors() {
+        return errors;
     }
 
     Codes codes() {
