@@ -61,7 +61,7 @@ final class Delivery {
                 failures.add(new Problem(report.file().toString(), 0, reason, true));
             }
         }
-        if (!failures.isEmpty() && options.format().fixedThreshold()) {
+        if (!failures.isEmpty() && options.format().monitored()) {
             // Nobody reads standard error there.
             failures.addAll(diagnosis.problems());
             diagnosis = diagnosis.suppressing(

@@ -74,7 +74,7 @@ enum ReportFormat {
         }
 
         @Override
-        boolean fixedThreshold() {
+        boolean monitored() {
             return true;
         }
     },
@@ -92,7 +92,7 @@ enum ReportFormat {
         }
 
         @Override
-        boolean fixedThreshold() {
+        boolean monitored() {
             return true;
         }
     },
@@ -119,7 +119,7 @@ enum ReportFormat {
     }
 
     /** True when a monitoring system reads it, and knows states in place of a threshold. */
-    boolean fixedThreshold() {
+    boolean monitored() {
         return false;
     }
 }

@@ -82,7 +82,7 @@ final class ReportOptions {
     Baseline known() throws UsageError {
         if (onlyNew && baseline == null) {
             throw new UsageError("--fail-on-new: say by --baseline FILE what is known");
-        } else if (failOn != null && format.fixedThreshold()) {
+        } else if (failOn != null && format.monitored()) {
             throw new UsageError("--fail-on: in this format the state follows the severity of the findings");
         }
         Set<Path> files = new HashSet<>();
