@@ -6,6 +6,7 @@ import dev.backupdoctor.core.finding.Diagnosis;
 import dev.backupdoctor.core.spi.CheckValues;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,7 +56,8 @@ final class CheckProduct implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, UsageError, BadRules, BadSetting {
-        Delivery delivery = new Delivery(terminal, reports, screens, reading.zoneHere());
+        Delivery delivery =
+                new Delivery(terminal, reports, screens, reading.zoneHere(), Optional.of(product.product()));
         Duration timeout = live.timeout(reports.format());
         CheckValues values = ProductOptions.values(spec, product);
         LiveCheck check =

@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One run from its start to its reports: made before anything is read, so that mistakes are said at once. */
 final class Delivery {
@@ -23,11 +24,23 @@ final class Delivery {
     private final Screen screen;
     private final Screen file;
     private final Baseline known;
+    private final Optional<String> product;
     private final Instant started = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     private final long begin = System.nanoTime();
 
-    /** Refuses options that make no sense together. */
+    /** Of what was left behind, by whatever product. */
     Delivery(Terminal terminal, ReportOptions options, ScreenOptions screens, ZoneId zone) throws UsageError {
+        this(terminal, options, screens, zone, Optional.empty());
+    }
+
+    /**
+     * Refuses options that make no sense together.
+     *
+     * @param product the one that is looked at, if it is one
+     */
+    Delivery(Terminal terminal, ReportOptions options, ScreenOptions screens, ZoneId zone, Optional<String> product)
+            throws UsageError {
+        this.product = product;
         this.terminal = terminal;
         this.options = options;
         this.screen = screens.screen(terminal, zone);
@@ -63,11 +76,7 @@ final class Delivery {
         }
         if (!failures.isEmpty() && options.format().monitored()) {
             // Nobody reads standard error there.
-            failures.addAll(diagnosis.problems());
-            diagnosis = diagnosis.suppressing(
-                    diagnosis.findings(),
-                    diagnosis.suppressed(),
-                    failures.stream().sorted().toList());
+            diagnosis = diagnosis.noting(failures);
             exit = options.format().exit(diagnosis, policy);
         } else if (!failures.isEmpty()) {
             exit = policy.strict() ? ExitCode.UNCHECKED : ExitCode.first(exit, ExitCode.UNCHECKED);
@@ -84,6 +93,7 @@ final class Delivery {
     }
 
     private RunInfo run(int exit, Policy policy) {
-        return new RunInfo(Main.version(), started, Duration.ofNanos(System.nanoTime() - begin), exit, policy);
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        return new RunInfo(Main.version(), started, took, exit, policy, product);
     }
 }

@@ -105,7 +105,7 @@ class DeliveryTest {
     @CsvSource(textBlock = """
                     text,    3, No problem found
                     nagios,  3, BACKUP UNKNOWN - /dev/full: cannot write report /dev/full: No space
-                    checkmk, 0, '0 "Backup acme" '
+                    checkmk, 0, '3 "Backup acme" '
                     """)
     void doesNotCallARunCleanWhoseReportIsLost(String format, int exit, String said) {
         assumeTrue(Files.exists(FULL), "needs /dev/full");

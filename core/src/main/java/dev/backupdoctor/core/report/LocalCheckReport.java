@@ -35,6 +35,8 @@ public final class LocalCheckReport {
     /** Writes one line for each service. */
     public void write(Diagnosis diagnosis, RunInfo run, Writer out) throws IOException {
         SortedSet<String> products = products(diagnosis);
+        run.product().ifPresent(products::add);
+        boolean unchecked = run.policy().unchecked(diagnosis);
         for (String product : products) {
             List<Finding> findings = diagnosis.findings().stream()
                     .filter(f -> f.product().equals(product))
@@ -44,8 +46,7 @@ public final class LocalCheckReport {
                     .toList();
             List<Finding> weighing =
                     findings.stream().filter(run.policy()::weighs).toList();
-            State state =
-                    weighing.isEmpty() ? State.OK : State.of(weighing.get(0).severity());
+            State state = State.of(findings, diagnosis, run.policy());
             List<String> metrics = new ArrayList<>();
             metrics.add("bd_findings=" + findings.size());
             metrics.add("bd_open=" + open.size());
@@ -53,7 +54,8 @@ public final class LocalCheckReport {
                     .filter(m -> owner(m, products).filter(product::equals).isPresent())
                     .limit(METRICS)
                     .forEach(m -> metrics.add(metric(m)));
-            line(state, "Backup " + product, metrics, text(weighing, findings, open), details(findings, open), out);
+            String text = text(weighing, findings, open) + (unchecked ? ", but not everything could be looked at" : "");
+            line(state, "Backup " + product, metrics, text, details(findings, open), out);
         }
         run(diagnosis, run, products, out);
     }

@@ -1,8 +1,10 @@
 package dev.backupdoctor.core.report;
 
 import dev.backupdoctor.core.finding.Diagnosis;
+import dev.backupdoctor.core.finding.Finding;
 import dev.backupdoctor.core.finding.Severity;
 import java.util.Comparator;
+import java.util.List;
 
 /** What a monitoring system makes of a diagnosis. */
 public enum State {
@@ -27,21 +29,21 @@ public enum State {
 
     /** A known problem weighs more than an unknown one, unless the policy is strict. */
     public static State of(Diagnosis diagnosis, Policy policy) {
-        State known = ofFindings(diagnosis, policy);
-        boolean unknown = policy.unchecked(diagnosis) && (policy.strict() || known == OK);
-        return unknown ? UNKNOWN : known;
+        return of(diagnosis.findings(), diagnosis, policy);
     }
 
-    /** By the gravest finding that weighs, whatever was not looked at. */
-    static State ofFindings(Diagnosis diagnosis, Policy policy) {
-        return diagnosis.findings().stream()
+    /** The same for some of the findings: what was not looked at may have held one more of them. */
+    static State of(List<Finding> findings, Diagnosis diagnosis, Policy policy) {
+        State known = findings.stream()
                 .filter(policy::weighs)
                 .map(f -> of(f.severity()))
                 .max(Comparator.naturalOrder())
                 .orElse(OK);
+        boolean unknown = policy.unchecked(diagnosis) && (policy.strict() || known == OK);
+        return unknown ? UNKNOWN : known;
     }
 
-    static State of(Severity severity) {
+    private static State of(Severity severity) {
         if (severity.atLeast(Severity.ERROR)) {
             return CRITICAL;
         }

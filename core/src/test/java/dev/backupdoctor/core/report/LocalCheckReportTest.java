@@ -6,7 +6,9 @@ import dev.backupdoctor.core.finding.Diagnosis;
 import dev.backupdoctor.core.finding.Severity;
 import dev.backupdoctor.core.testing.Golden;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,26 @@ class LocalCheckReportTest {
         List<String> ill = services(write(Reports.everything()));
 
         assertThat(services(write(Samples.of()))).isEqualTo(ill).containsExactly("Backup acme", "Backup doctor");
+    }
+
+    @Test
+    void callsNothingWellThatItCouldNotLookAt() throws IOException {
+        Diagnosis nothing = new Diagnosis(
+                List.of(),
+                List.of(),
+                List.of(Samples.unread("check", "did not end within 50 s")),
+                List.of(),
+                List.of(),
+                new Diagnosis.RuleCounts(0, 0, 0, 0),
+                Samples.NOW);
+        RunInfo run = new RunInfo("0.1.0", Samples.NOW, Duration.ofSeconds(50), 0, Policy.DEFAULT, Optional.of("acme"));
+
+        String report = Reports.text(out -> new LocalCheckReport().write(nothing, run, out));
+
+        assertThat(services(report)).containsExactly("Backup acme", "Backup doctor");
+        assertThat(report)
+                .startsWith("3 \"Backup acme\" bd_findings=0|bd_open=0 nothing found, but not everything could be")
+                .contains("\n3 \"Backup doctor\" ");
     }
 
     @Test

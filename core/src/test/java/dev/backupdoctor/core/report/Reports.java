@@ -73,7 +73,7 @@ final class Reports {
     }
 
     static RunInfo with(Policy policy) {
-        return new RunInfo(RUN.version(), RUN.started(), RUN.took(), RUN.exit(), policy);
+        return new RunInfo(RUN.version(), RUN.started(), RUN.took(), RUN.exit(), policy, Optional.empty());
     }
 
     static Policy knowing(Set<String> fingerprints) {
