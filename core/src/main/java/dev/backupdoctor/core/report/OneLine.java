@@ -6,6 +6,7 @@ import dev.backupdoctor.core.finding.Open;
 import dev.backupdoctor.core.finding.Severity;
 import dev.backupdoctor.core.value.Place;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 /** Parts of reports in which everything has to stand on one line. */
 final class OneLine {
 
+    private static final int DECIMALS = 6;
     private static final Escape ESCAPE = new Escape(true);
 
     private OneLine() {}
@@ -38,12 +40,14 @@ final class OneLine {
         return key.values().stream().map(OneLine::text).collect(Collectors.joining(" "));
     }
 
-    /** The message, after what it is about where it does not say so itself. */
+    /** The message, after that of what it is about which it does not say itself. */
     static String message(Finding finding) {
         String message = text(finding.message());
-        String about = about(finding.key());
-        boolean said = finding.key().values().stream().map(OneLine::text).allMatch(message::contains);
-        return said ? message : about + ": " + message;
+        String unsaid = finding.key().values().stream()
+                .map(OneLine::text)
+                .filter(value -> !message.contains(value))
+                .collect(Collectors.joining(" "));
+        return unsaid.isEmpty() ? message : unsaid + ": " + message;
     }
 
     static String place(Place place) {
@@ -84,8 +88,10 @@ final class OneLine {
         return dash < 0 ? rule : rule.substring(0, dash);
     }
 
+    /** At most six decimals: more are noise of a division. */
     static String number(BigDecimal value) {
-        return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
+        BigDecimal shown = value.scale() > DECIMALS ? value.setScale(DECIMALS, RoundingMode.HALF_EVEN) : value;
+        return shown.signum() == 0 ? "0" : shown.stripTrailingZeros().toPlainString();
     }
 
     /** Every character but letters, digits and underscores of ASCII becomes an underscore. */
