@@ -15,19 +15,17 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** All formats and rules of all products. Safe for use by many threads. */
 public final class Rulebook {
 
     private final List<Product> products;
-    private final Formats formats;
+    private @Nullable Formats formats;
     private final Map<String, WrittenFile> files;
 
     private Rulebook(List<Product> products, Map<String, WrittenFile> files) {
         this.products = List.copyOf(products);
-        this.formats = new Formats(
-                products.stream().flatMap(p -> p.formats().stream()).toList(),
-                products.stream().map(p -> p.module().pageFormats()).toList());
         this.files = Map.copyOf(files);
     }
 
@@ -60,8 +58,7 @@ public final class Rulebook {
             written.putAll(rules);
             unread.add(new Unread(module, formats, rules, retired(files), !own || !files.hasTrees()));
         }
-        // Each product is a world of its own, and a start is waited for.
-        List<Product> products = unread.parallelStream().map(Unread::compiled).toList();
+        List<Product> products = unread.stream().map(Unread::product).toList();
         Errors errors = errors(products);
         for (UserFile user : userFiles) {
             if (!taken.contains(user.path())) {
@@ -86,7 +83,7 @@ public final class Rulebook {
             Set<String> retired,
             boolean untried) {
 
-        Product compiled() {
+        Product product() {
             Product product = new Product(module, formats, rules, retired);
             if (untried) {
                 product.rules();
@@ -135,12 +132,15 @@ public final class Rulebook {
 
     /** All rules, by id. */
     public List<RuleInfo> rules() {
-        return compiled().stream().map(RuleInfo::of).toList();
+        return products.stream()
+                .flatMap(Product::infos)
+                .sorted(Comparator.comparing(RuleInfo::id))
+                .toList();
     }
 
     /** The text of a rule's file. */
     public Optional<RuleInfo> rule(String id) {
-        return find(id).map(RuleInfo::of);
+        return owner(id).flatMap(p -> p.info(id));
     }
 
     /** The rule of this id. */
@@ -160,7 +160,7 @@ public final class Rulebook {
 
     /** All formats, by name. */
     public List<Format> formatList() {
-        return formats.all();
+        return formats().all();
     }
 
     /** All rules, by id. */
@@ -196,11 +196,17 @@ public final class Rulebook {
     /** Products to which formats of these names belong. */
     Set<String> productsOf(Set<String> formatNames) {
         Set<String> names = new TreeSet<>();
-        formatNames.forEach(f -> formats.find(f).ifPresent(format -> names.add(format.product())));
+        formatNames.forEach(f -> formats().find(f).ifPresent(format -> names.add(format.product())));
         return names;
     }
 
-    Formats formats() {
+    synchronized Formats formats() {
+        if (formats == null) {
+            // Each product is a world of its own, and a start is waited for.
+            formats = new Formats(
+                    products.parallelStream().flatMap(p -> p.formats().stream()).toList(),
+                    products.stream().map(p -> p.module().pageFormats()).toList());
+        }
         return formats;
     }
 }
