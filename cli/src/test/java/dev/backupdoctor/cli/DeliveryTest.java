@@ -89,6 +89,18 @@ class DeliveryTest {
     }
 
     @Test
+    void keepsTheOldReportWhenTheNewOneCannotBeWritten() throws IOException {
+        // No room for the name of the file beside it.
+        Path report = Files.writeString(directory.resolve("r".repeat(255)), "old");
+
+        Run run = Run.of(FakeEngine.finding(Acme.clean()), "analyze", log, "--report=json=" + report);
+
+        assertThat(run.exit()).isEqualTo(3);
+        assertThat(run.err()).startsWith("backup-doctor: cannot write report " + report + ": ");
+        assertThat(report).hasContent("old");
+    }
+
+    @Test
     void goesOnWhenOneReportCannotBeWritten() throws IOException {
         assumeTrue(Files.exists(FULL), "needs /dev/full");
         String ok = directory.resolve("ok.json").toString();
