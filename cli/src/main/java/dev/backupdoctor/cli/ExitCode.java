@@ -17,10 +17,10 @@ final class ExitCode {
     /** Nothing at the threshold, but not everything could be looked at, or the report could not be delivered. */
     static final int UNCHECKED = 3;
 
-    /** The proof of a fix failed. */
-    static final int UNPROVED = 4;
+    /** What was to be verified does not hold. */
+    static final int NOT_PROVED = 4;
 
-    /** A fix was refused or stopped. */
+    /** A fix or undo was refused or stopped; the message and the journal say what was done. */
     static final int REFUSED = 5;
 
     /** A bug of ours. */
@@ -34,7 +34,7 @@ final class ExitCode {
 
     /** A known problem says more than an unknown one, and what kept us from looking says more than either. */
     private static final List<Integer> PRECEDENCE =
-            List.of(INTERRUPTED, TERMINATED, INTERNAL, USAGE, REFUSED, UNPROVED, FINDINGS, UNCHECKED, CLEAN);
+            List.of(INTERRUPTED, TERMINATED, INTERNAL, USAGE, REFUSED, NOT_PROVED, FINDINGS, UNCHECKED, CLEAN);
 
     private ExitCode() {}
 

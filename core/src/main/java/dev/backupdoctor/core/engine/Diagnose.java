@@ -2,11 +2,11 @@ package dev.backupdoctor.core.engine;
 
 import dev.backupdoctor.core.event.Event;
 import dev.backupdoctor.core.finding.Ask;
-import dev.backupdoctor.core.finding.Clean;
 import dev.backupdoctor.core.finding.Diagnosis;
 import dev.backupdoctor.core.finding.Finding;
 import dev.backupdoctor.core.finding.Metric;
 import dev.backupdoctor.core.finding.Open;
+import dev.backupdoctor.core.finding.Passed;
 import dev.backupdoctor.core.finding.SourceSeen;
 import dev.backupdoctor.core.rule.Rule;
 import dev.backupdoctor.core.rule.Stream;
@@ -193,7 +193,7 @@ final class Diagnose {
         int ran = 0;
         int fired = 0;
         int open = 0;
-        List<Clean> passed = new ArrayList<>();
+        List<Passed> passed = new ArrayList<>();
         for (RuleRun.Result r : results) {
             boolean found = r.groups().stream().anyMatch(j -> j.answer() == RuleRun.Answer.FINDING);
             boolean unsure =
@@ -203,7 +203,7 @@ final class Diagnose {
             fired += found ? 1 : 0;
             open += unsure && !found ? 1 : unable;
             if (r.ran() && !found && !unsure) {
-                passed.add(new Clean(r.rule().id(), r.rule().title()));
+                passed.add(new Passed(r.rule().id(), r.rule().title()));
             }
         }
         return new Diagnosis.RuleCounts(ran, ran - fired - open, fired, open, passed);

@@ -32,7 +32,7 @@ public record Diagnosis(
      * @param open of these, could not decide
      * @param passed the clean ones by id; empty where only their number is known
      */
-    public record RuleCounts(int ran, int clean, int fired, int open, List<Clean> passed) {
+    public record RuleCounts(int ran, int clean, int fired, int open, List<Passed> passed) {
         public RuleCounts {
             passed = List.copyOf(passed);
         }

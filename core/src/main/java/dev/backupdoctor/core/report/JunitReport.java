@@ -1,9 +1,9 @@
 package dev.backupdoctor.core.report;
 
-import dev.backupdoctor.core.finding.Clean;
 import dev.backupdoctor.core.finding.Diagnosis;
 import dev.backupdoctor.core.finding.Finding;
 import dev.backupdoctor.core.finding.Open;
+import dev.backupdoctor.core.finding.Passed;
 import dev.backupdoctor.core.finding.Suppressed;
 import dev.backupdoctor.core.source.Problem;
 import java.io.IOException;
@@ -84,9 +84,9 @@ public final class JunitReport {
                     OneLine.product(open.rule()),
                     new Case(open.rule(), name, "skipped", "", OneLine.needs(open), ""));
         }
-        for (Clean clean : diagnosis.rules().passed()) {
-            String name = clean.rule() + " " + clean.title();
-            add(suites, OneLine.product(clean.rule()), new Case(clean.rule(), name, "", "", "", ""));
+        for (Passed passed : diagnosis.rules().passed()) {
+            String name = passed.rule() + " " + passed.title();
+            add(suites, OneLine.product(passed.rule()), new Case(passed.rule(), name, "", "", "", ""));
         }
         add(suites, INPUTS, looked(diagnosis, policy));
         for (Problem problem : diagnosis.problems()) {

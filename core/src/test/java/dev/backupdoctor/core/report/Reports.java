@@ -1,9 +1,9 @@
 package dev.backupdoctor.core.report;
 
-import dev.backupdoctor.core.finding.Clean;
 import dev.backupdoctor.core.finding.Confidence;
 import dev.backupdoctor.core.finding.Diagnosis;
 import dev.backupdoctor.core.finding.Finding;
+import dev.backupdoctor.core.finding.Passed;
 import dev.backupdoctor.core.finding.Severity;
 import dev.backupdoctor.core.finding.Suppressed;
 import java.io.IOException;
@@ -48,15 +48,16 @@ final class Reports {
                 List.of(Samples.open("web01")),
                 List.of(Samples.unread("missing.log", "no such file")));
         Finding known = Samples.finding("acme-known", Severity.ERROR, "the old disk is full", List.of());
-        return new Diagnosis(
+        Diagnosis all = new Diagnosis(
                 half.findings(),
-                List.of(new Suppressed(known, "new disk ordered", LocalDate.parse("2027-01-31"))),
                 half.open(),
                 half.problems(),
                 half.metrics(),
                 half.sources(),
-                new Diagnosis.RuleCounts(5, 1, 2, 1, List.of(new Clean("acme-clean", "Nothing is wrong with it"))),
+                new Diagnosis.RuleCounts(5, 1, 2, 1, List.of(new Passed("acme-clean", "Nothing is wrong with it"))),
                 half.now());
+        List<Suppressed> aside = List.of(new Suppressed(known, "new disk ordered", LocalDate.parse("2027-01-31")));
+        return all.suppressing(all.findings(), aside, all.problems());
     }
 
     /** As many findings of a severity. */
