@@ -6,6 +6,7 @@ import dev.backupdoctor.core.finding.Diagnosis;
 import dev.backupdoctor.core.finding.Finding;
 import dev.backupdoctor.core.finding.Metric;
 import dev.backupdoctor.core.finding.Open;
+import dev.backupdoctor.core.finding.Passed;
 import dev.backupdoctor.core.finding.SourceSeen;
 import dev.backupdoctor.core.rule.Rule;
 import dev.backupdoctor.core.rule.Stream;
@@ -38,6 +39,7 @@ final class Diagnose {
 
     private final List<RuleRun.Result> results;
     private final FindingWriter writer;
+    private Set<String> unseen = Set.of();
     private int explainedRecords;
 
     Diagnose(Collection<Rule> rules, Case facts, RuleSettings settings, FindingWriter writer) {
@@ -50,6 +52,12 @@ final class Diagnose {
 
     List<RuleRun.Result> results() {
         return results;
+    }
+
+    /** Formats whose sources should have been there. */
+    Diagnose unseen(Set<String> formats) {
+        unseen = Set.copyOf(formats);
+        return this;
     }
 
     Diagnosis diagnosis(Case facts, List<Problem> problems, List<SourceSeen> sources) {
@@ -152,12 +160,20 @@ final class Diagnose {
                     .limit(MAX_FINDINGS)
                     .map(j -> open(r, j))
                     .forEach(open::add);
-            if (!r.openWanted().isEmpty()) {
+            String first = r.rule().forEach().kind().name();
+            if (isUnseen(r)) {
+                open.add(new Open(r.rule().id(), r.rule().title(), new TreeMap<>(), List.of(first), List.of()));
+            } else if (!r.openWanted().isEmpty()) {
                 open.add(new Open(
                         r.rule().id(), r.rule().title(), new TreeMap<>(), List.copyOf(r.openWanted()), List.of()));
             }
         }
         return open.stream().distinct().toList();
+    }
+
+    /** True when the rule had nothing to look at because that could not be collected. */
+    private boolean isUnseen(RuleRun.Result r) {
+        return !r.ran() && r.rule().forEach().kind().formats().stream().anyMatch(unseen::contains);
     }
 
     private Open open(RuleRun.Result result, RuleRun.Judged judged) {
@@ -177,14 +193,19 @@ final class Diagnose {
         int ran = 0;
         int fired = 0;
         int open = 0;
+        List<Passed> passed = new ArrayList<>();
         for (RuleRun.Result r : results) {
             boolean found = r.groups().stream().anyMatch(j -> j.answer() == RuleRun.Answer.FINDING);
             boolean unsure =
                     !r.openWanted().isEmpty() || r.groups().stream().anyMatch(j -> j.answer() == RuleRun.Answer.OPEN);
-            ran += r.ran() ? 1 : 0;
+            int unable = isUnseen(r) ? 1 : 0;
+            ran += r.ran() ? 1 : unable;
             fired += found ? 1 : 0;
-            open += unsure && !found ? 1 : 0;
+            open += unsure && !found ? 1 : unable;
+            if (r.ran() && !found && !unsure) {
+                passed.add(new Passed(r.rule().id(), r.rule().title()));
+            }
         }
-        return new Diagnosis.RuleCounts(ran, ran - fired - open, fired, open);
+        return new Diagnosis.RuleCounts(ran, ran - fired - open, fired, open, passed);
     }
 }

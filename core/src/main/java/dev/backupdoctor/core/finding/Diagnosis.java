@@ -3,6 +3,7 @@ package dev.backupdoctor.core.finding;
 import dev.backupdoctor.core.source.Problem;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Everything that an analysis says.
@@ -29,8 +30,18 @@ public record Diagnosis(
      * @param clean of these, found nothing and were not open
      * @param fired of these, found something
      * @param open of these, could not decide
+     * @param passed the clean ones by id; empty where only their number is known
      */
-    public record RuleCounts(int ran, int clean, int fired, int open) {}
+    public record RuleCounts(int ran, int clean, int fired, int open, List<Passed> passed) {
+        public RuleCounts {
+            passed = List.copyOf(passed);
+        }
+
+        /** Where the clean ones are only counted. */
+        public RuleCounts(int ran, int clean, int fired, int open) {
+            this(ran, clean, fired, open, List.of());
+        }
+    }
 
     public Diagnosis {
         findings = List.copyOf(findings);
@@ -56,6 +67,15 @@ public record Diagnosis(
     /** The same with some findings set aside, and with what is to be noted about it. */
     public Diagnosis suppressing(List<Finding> left, List<Suppressed> aside, List<Problem> noted) {
         return new Diagnosis(left, aside, open, noted, metrics, sources, rules, now);
+    }
+
+    /** The same with further problems. */
+    public Diagnosis noting(List<Problem> more) {
+        List<Problem> all = Stream.concat(problems.stream(), more.stream())
+                .sorted()
+                .distinct()
+                .toList();
+        return new Diagnosis(findings, suppressed, open, all, metrics, sources, rules, now);
     }
 
     /** True when every named input was read to its end. */
