@@ -36,13 +36,9 @@ final class Histories {
     private final List<SourceSeen> seen = new ArrayList<>();
 
     Histories(Rulebook rulebook) {
-        for (Product product : rulebook.products()) {
-            String name = product.module().product();
-            product.formats().stream()
-                    .filter(f -> f.fitsName(Measured.fileName(name)))
-                    .findFirst()
-                    .ifPresent(f -> formats.put(name, f));
-        }
+        rulebook.formats().all().stream()
+                .filter(f -> f.fitsName(Measured.fileName(f.product())))
+                .forEach(f -> formats.putIfAbsent(f.product(), f));
     }
 
     /** Takes a source that holds earlier measurements; false when it is none. */

@@ -48,10 +48,10 @@ class HistoryTest {
         assertThat(second.findings()).isEmpty();
         assertThat(third.findings())
                 .extracting(Finding::message)
-                .containsExactly("the run of web01 took 21.0 s, 2.1 times as long as 3 runs ago");
+                .containsExactly("the run of web01 took 21 s, 2.1 times as long as 3 runs ago");
         assertThat(third.findings().get(0).evidence().get(0).place().toString())
                 .isEqualTo("said/history/vault.history:3:1");
-        assertThat(third.findings().get(0).tables().get(0).rows()).containsExactly(List.of("2026-11", "3", "21.0 s"));
+        assertThat(third.findings().get(0).tables().get(0).rows()).containsExactly(List.of("2026-11", "3", "21 s"));
     }
 
     @Test
@@ -101,7 +101,7 @@ class HistoryTest {
 
         assertThat(elsewhere.findings())
                 .extracting(Finding::message)
-                .containsExactly("the run of web01 took 21.0 s, 2.1 times as long as 3 runs ago");
+                .containsExactly("the run of web01 took 21 s, 2.1 times as long as 3 runs ago");
     }
 
     @Test
