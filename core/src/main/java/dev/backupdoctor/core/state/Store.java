@@ -36,20 +36,43 @@ final class Store implements AutoCloseable {
     }
 
     /**
-     * Opens the store of a directory; makes it if there is none.
+     * Opens the store of a directory to put something into it; makes it if there is none.
      *
      * @param patience how long to wait while another run has it
      */
-    static Store open(Path directory, Duration patience) throws StateException, InterruptedIOException {
+    static Store toWrite(Path directory, Duration patience) throws StateException, InterruptedIOException {
         Path file = directory.resolve(FILE);
         try {
             make(directory, file);
         } catch (IOException e) {
             throw new StateException("cannot keep anything in " + directory + ": " + reason(e), e);
         }
+        if (!Files.isWritable(file)) {
+            throw new StateException("cannot keep anything in " + file + ": it cannot be written");
+        }
+        return open(file, true, patience);
+    }
+
+    /** Opens the store of a directory to look into it; empty when there is none. Changes nothing. */
+    static Optional<Store> toRead(Path directory, Duration patience) throws StateException, InterruptedIOException {
+        Path file = directory.resolve(FILE);
+        try {
+            // One of no length was made by a run that died before it put anything.
+            return Files.exists(file) && Files.size(file) > 0
+                    ? Optional.of(open(file, false, patience))
+                    : Optional.empty();
+        } catch (StateException | InterruptedIOException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new StateException("cannot look into " + file + ": " + reason(e), e);
+        }
+    }
+
+    private static Store open(Path file, boolean write, Duration patience)
+            throws StateException, InterruptedIOException {
         long began = System.nanoTime();
         while (true) {
-            Optional<Store> opened = tryOpen(file);
+            Optional<Store> opened = tryOpen(file, write);
             if (opened.isPresent()) {
                 return opened.get();
             } else if (System.nanoTime() - began >= patience.toNanos()) {
@@ -77,17 +100,16 @@ final class Store implements AutoCloseable {
     }
 
     /** Empty when another run has it. */
-    private static Optional<Store> tryOpen(Path file) throws StateException {
+    private static Optional<Store> tryOpen(Path file, boolean write) throws StateException {
         try {
-            if (!Files.isWritable(file)) {
-                throw new StateException("cannot keep anything in " + file + ": it cannot be written");
-            }
-            MVStore store = new MVStore.Builder()
-                    .fileName(file.toString())
-                    .autoCommitDisabled()
-                    .open();
+            MVStore.Builder builder =
+                    new MVStore.Builder().fileName(file.toString()).autoCommitDisabled();
+            MVStore store = (write ? builder : builder.readOnly()).open();
+            // Room that the last save no longer needs may be used at once: that save has reached the disk.
+            store.setRetentionTime(0);
+            store.setVersionsToKeep(0);
             Store opened = new Store(store);
-            opened.checkVersion(file);
+            opened.checkVersion(file, write);
             return Optional.of(opened);
         } catch (MVStoreException e) {
             if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
@@ -97,12 +119,12 @@ final class Store implements AutoCloseable {
         }
     }
 
-    private void checkVersion(Path file) throws StateException {
+    private void checkVersion(Path file, boolean write) throws StateException {
         MVMap<String, String> about = map("about");
         String version = about.get("version");
-        if (version == null) {
+        if (version == null && write) {
             about.put("version", String.valueOf(VERSION));
-        } else if (!version.equals(String.valueOf(VERSION))) {
+        } else if (version != null && !version.equals(String.valueOf(VERSION))) {
             close();
             throw new StateException(file + " is of version " + version + ", and this program knows " + VERSION
                     + ": use the newer program, or move the file away");
