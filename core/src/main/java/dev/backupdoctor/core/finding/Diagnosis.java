@@ -3,6 +3,7 @@ package dev.backupdoctor.core.finding;
 import dev.backupdoctor.core.source.Problem;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
  * @param suppressed findings set aside by a baseline; they are shown, and do not count
  * @param rules how the rules fared
  * @param now the instant that the rules took for the present
+ * @param since what is different from the last check; empty where nothing is kept from one run to the next
  */
 public record Diagnosis(
         List<Finding> findings,
@@ -21,7 +23,8 @@ public record Diagnosis(
         List<Metric> metrics,
         List<SourceSeen> sources,
         RuleCounts rules,
-        Instant now) {
+        Instant now,
+        Optional<Since> since) {
 
     /**
      * How the rules fared.
@@ -52,6 +55,19 @@ public record Diagnosis(
         sources = List.copyOf(sources);
     }
 
+    /** Where nothing is kept from one run to the next. */
+    public Diagnosis(
+            List<Finding> findings,
+            List<Suppressed> suppressed,
+            List<Open> open,
+            List<Problem> problems,
+            List<Metric> metrics,
+            List<SourceSeen> sources,
+            RuleCounts rules,
+            Instant now) {
+        this(findings, suppressed, open, problems, metrics, sources, rules, now, Optional.empty());
+    }
+
     /** Where no baseline was asked for. */
     public Diagnosis(
             List<Finding> findings,
@@ -66,7 +82,7 @@ public record Diagnosis(
 
     /** The same with some findings set aside, and with what is to be noted about it. */
     public Diagnosis suppressing(List<Finding> left, List<Suppressed> aside, List<Problem> noted) {
-        return new Diagnosis(left, aside, open, noted, metrics, sources, rules, now);
+        return new Diagnosis(left, aside, open, noted, metrics, sources, rules, now, since);
     }
 
     /** The same with further problems. */
@@ -75,7 +91,12 @@ public record Diagnosis(
                 .sorted()
                 .distinct()
                 .toList();
-        return new Diagnosis(findings, suppressed, open, all, metrics, sources, rules, now);
+        return new Diagnosis(findings, suppressed, open, all, metrics, sources, rules, now, since);
+    }
+
+    /** The same with what is different from the last check. */
+    public Diagnosis since(Since change) {
+        return new Diagnosis(findings, suppressed, open, problems, metrics, sources, rules, now, Optional.of(change));
     }
 
     /** True when every named input was read to its end. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.backupdoctor.core.engine.AnalysisOptions;
 import dev.backupdoctor.core.engine.BadSetting;
 import dev.backupdoctor.core.engine.RuleErrors;
+import dev.backupdoctor.core.engine.RuleTests;
 import dev.backupdoctor.core.engine.Rulebook;
+import dev.backupdoctor.core.engine.TestOutcome;
 import dev.backupdoctor.core.finding.Diagnosis;
 import dev.backupdoctor.core.finding.Finding;
 import dev.backupdoctor.core.finding.Open;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +38,15 @@ class LiveCheckTest {
     @BeforeEach
     void host() throws IOException {
         home = VaultHost.in(directory.toRealPath().resolve("host")).home();
+    }
+
+    @Test
+    void samplesAndExamplesOfVaultHold() {
+        List<TestOutcome> failed = RuleTests.run(book(), Optional.empty(), Optional.empty()).stream()
+                .filter(o -> o.result() != TestOutcome.Result.PASSED)
+                .toList();
+
+        assertThat(failed).isEmpty();
     }
 
     @Test
