@@ -18,8 +18,10 @@ import dev.backupdoctor.core.rule.Stream;
 import dev.backupdoctor.core.rule.TextTemplate;
 import dev.backupdoctor.core.value.Display;
 import dev.backupdoctor.core.value.Measure;
+import dev.backupdoctor.core.value.Place;
 import dev.backupdoctor.core.value.Scalar;
 import dev.backupdoctor.core.value.Type;
+import dev.backupdoctor.core.value.Utf8;
 import dev.backupdoctor.core.value.Value;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -223,22 +225,28 @@ record FindingWriter(String language, Display display) {
             return d.text().ifKnown(scope, language, display).map(Fix.Step.Do::new);
         } else if (step instanceof Rule.StepOf.Run r) {
             Optional<List<String>> command = r.command().arguments(scope, display);
-            Optional<String> undo =
-                    r.undo().flatMap(u -> u.arguments(scope, display)).map(ShellWords::of);
+            Optional<List<String>> undo = r.undo().flatMap(u -> u.arguments(scope, display));
             boolean lost = r.undo().isPresent() && undo.isEmpty();
             boolean nowhere =
                     r.command().namesHost() && r.command().host(scope, display).isEmpty();
             return lost || nowhere
                     ? Optional.empty()
-                    : command.map(c -> new Fix.Step.Run(c, r.command().host(scope, display), undo));
+                    : command.map(c -> new Fix.Step.Run(c, r.command().host(scope, display), undo.orElse(List.of())));
         }
-        Rule.StepOf.Edit e = (Rule.StepOf.Edit) step;
+        return edit(scope, (Rule.StepOf.Edit) step);
+    }
+
+    /** Only what stands in a file, as far as it was kept, can be edited there. */
+    private static Optional<Fix.Step> edit(Scope scope, Rule.StepOf.Edit e) {
         Value from = e.what().in(scope);
-        Value to = e.to().in(scope);
-        boolean placed = from.isKnown() && to.isKnown() && !from.from().isEmpty();
-        return placed
-                ? Optional.of(new Fix.Step.Edit(from.from().get(0), display.show(from), display.show(to)))
-                : Optional.empty();
+        Optional<Place> place = from.isKnown() ? from.from().stream().findFirst() : Optional.empty();
+        return place.flatMap(p -> e.to().in(scope)
+                .known()
+                .flatMap(to -> e.written().at(p, to))
+                .map(written -> new Fix.Step.Edit(
+                        p,
+                        Utf8.decode(p.text().substring(p.column() - 1, p.column() - 1 + p.length())),
+                        Utf8.decode(written))));
     }
 
     private List<Table> tables(Group group) {

@@ -3,6 +3,7 @@ package dev.backupdoctor.core.engine;
 import dev.backupdoctor.core.event.Kind;
 import dev.backupdoctor.core.event.Kinds;
 import dev.backupdoctor.core.format.Codes;
+import dev.backupdoctor.core.format.FieldWriters;
 import dev.backupdoctor.core.format.Format;
 import dev.backupdoctor.core.format.FormatCompiler;
 import dev.backupdoctor.core.lang.Errors;
@@ -126,6 +127,12 @@ final class Product {
             yields.put(f.name(), names);
         }
         return new Environment(
-                module.product(), new KindTable(table), yields, module.verifiers(), module.readingCommands(), retired);
+                module.product(),
+                new KindTable(table),
+                yields,
+                module.verifiers(),
+                module.readingCommands(),
+                retired,
+                new FormatEditing(new FieldWriters(formats)));
     }
 }

@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The fields of one finding, and of the findings folded under it. */
 final class FindingJson {
@@ -113,7 +114,7 @@ final class FindingJson {
         for (Fix.Step step : fix.steps()) {
             if (step instanceof Fix.Step.Run run) {
                 commands.add(ShellWords.of(run.arguments()));
-                run.undo().ifPresent(u -> undo.add(0, u));
+                undo(run).ifPresent(u -> undo.add(0, u));
             }
         }
         json.texts("commands", commands);
@@ -121,6 +122,10 @@ final class FindingJson {
         json.array("steps", fix.steps(), FindingJson::step);
         json.text("loses", fix.loses());
         json.text("confirm", fix.confirm());
+    }
+
+    private static Optional<String> undo(Fix.Step.Run run) {
+        return run.undo().isEmpty() ? Optional.empty() : Optional.of(ShellWords.of(run.undo()));
     }
 
     private static void step(JsonFields json, Fix.Step step) throws IOException {
@@ -136,7 +141,7 @@ final class FindingJson {
             json.text("kind", "run");
             json.texts("arguments", run.arguments());
             json.text("host", run.host());
-            json.text("undo", run.undo());
+            json.text("undo", undo(run));
         } else if (step instanceof Fix.Step.Do person) {
             json.text("kind", "do");
             json.text("text", person.text());

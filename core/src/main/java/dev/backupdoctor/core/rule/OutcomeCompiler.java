@@ -139,12 +139,28 @@ final class OutcomeCompiler {
     private Rule.StepOf edit(FixStep.Edit e) {
         Typed what = exprs.compile(e.what());
         Typed to = exprs.compile(e.to(), what.type());
-        if (!(e.what() instanceof Expr.Member)) {
+        Optional<String> kind =
+                e.what() instanceof Expr.Member m && m.args().isEmpty() ? kind(m.of()) : Optional.empty();
+        if (what.isBroken()) {
+            return new Rule.StepOf.Edit(what.eval(), to.eval(), (place, value) -> Optional.empty());
+        } else if (kind.isEmpty()) {
             errors.error(e.what().at(), "only a field of an event can be edited");
         } else if (!Types.alike(what.type(), to.type())) {
             exprs.mismatch(e.at(), "the new value must be like the old one", e.what(), what, e.to(), to);
         }
-        return new Rule.StepOf.Edit(what.eval(), to.eval());
+        String owner = kind.orElse("");
+        String field = e.what() instanceof Expr.Member m ? m.name() : "";
+        kind.flatMap(k -> env.editing().obstacle(k, field))
+                .ifPresent(
+                        why -> errors.add(LanguageError.error(e.what().at(), "values of " + owner + " cannot be edited")
+                                .hint(why)));
+        return new Rule.StepOf.Edit(
+                what.eval(), to.eval(), (place, value) -> env.editing().write(owner, field, place, value));
+    }
+
+    /** The kind of a single event. */
+    private Optional<String> kind(Expr e) {
+        return exprs.compile(e).type() instanceof Type.OneOf event ? Optional.of(event.kind()) : Optional.empty();
     }
 
     /** An undo belongs to the step before it. */

@@ -31,6 +31,11 @@ public interface DiagnosticModule {
         return Map.of();
     }
 
+    /** Writers of values that its parsers read, by the name of the parser: for rules that edit such values. */
+    default Map<String, ValueWriter> writers() {
+        return Map.of();
+    }
+
     /** Readers of heads of records, by the name that {@code head by NAME} uses. */
     default Map<String, HeadReader> heads() {
         return Map.of();

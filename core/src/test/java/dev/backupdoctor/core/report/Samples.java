@@ -99,11 +99,11 @@ final class Samples {
                                         new Fix.Step.Run(
                                                 List.of("mv", "/srv/a set", "/srv/a set.old"),
                                                 Optional.empty(),
-                                                Optional.of("mv '/srv/a set.old' '/srv/a set'")),
+                                                List.of("mv", "/srv/a set.old", "/srv/a set")),
                                         new Fix.Step.Run(
                                                 List.of("acme", "copy", "--full"),
                                                 Optional.of("files.example.com"),
-                                                Optional.empty())),
+                                                List.of())),
                                 Optional.of("the increments of the old set"),
                                 Optional.of("files.example.com"))),
                 Optional.of("collect anew; the finding is gone within 6 h"),
