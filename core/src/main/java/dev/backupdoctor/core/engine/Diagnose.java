@@ -38,6 +38,7 @@ final class Diagnose {
 
     private final List<RuleRun.Result> results;
     private final FindingWriter writer;
+    private Set<String> unseen = Set.of();
     private int explainedRecords;
 
     Diagnose(Collection<Rule> rules, Case facts, RuleSettings settings, FindingWriter writer) {
@@ -50,6 +51,12 @@ final class Diagnose {
 
     List<RuleRun.Result> results() {
         return results;
+    }
+
+    /** Formats whose sources should have been there. */
+    Diagnose unseen(Set<String> formats) {
+        unseen = Set.copyOf(formats);
+        return this;
     }
 
     Diagnosis diagnosis(Case facts, List<Problem> problems, List<SourceSeen> sources) {
@@ -152,12 +159,20 @@ final class Diagnose {
                     .limit(MAX_FINDINGS)
                     .map(j -> open(r, j))
                     .forEach(open::add);
-            if (!r.openWanted().isEmpty()) {
+            String first = r.rule().forEach().kind().name();
+            if (isUnseen(r)) {
+                open.add(new Open(r.rule().id(), r.rule().title(), new TreeMap<>(), List.of(first), List.of()));
+            } else if (!r.openWanted().isEmpty()) {
                 open.add(new Open(
                         r.rule().id(), r.rule().title(), new TreeMap<>(), List.copyOf(r.openWanted()), List.of()));
             }
         }
         return open.stream().distinct().toList();
+    }
+
+    /** True when the rule had nothing to look at because that could not be collected. */
+    private boolean isUnseen(RuleRun.Result r) {
+        return !r.ran() && r.rule().forEach().kind().formats().stream().anyMatch(unseen::contains);
     }
 
     private Open open(RuleRun.Result result, RuleRun.Judged judged) {
@@ -181,9 +196,10 @@ final class Diagnose {
             boolean found = r.groups().stream().anyMatch(j -> j.answer() == RuleRun.Answer.FINDING);
             boolean unsure =
                     !r.openWanted().isEmpty() || r.groups().stream().anyMatch(j -> j.answer() == RuleRun.Answer.OPEN);
-            ran += r.ran() ? 1 : 0;
+            int unable = isUnseen(r) ? 1 : 0;
+            ran += r.ran() ? 1 : unable;
             fired += found ? 1 : 0;
-            open += unsure && !found ? 1 : 0;
+            open += unsure && !found ? 1 : unable;
         }
         return new Diagnosis.RuleCounts(ran, ran - fired - open, fired, open);
     }

@@ -3,6 +3,7 @@ package dev.backupdoctor.core.finding;
 import dev.backupdoctor.core.source.Problem;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Everything that an analysis says.
@@ -56,6 +57,15 @@ public record Diagnosis(
     /** The same with some findings set aside, and with what is to be noted about it. */
     public Diagnosis suppressing(List<Finding> left, List<Suppressed> aside, List<Problem> noted) {
         return new Diagnosis(left, aside, open, noted, metrics, sources, rules, now);
+    }
+
+    /** The same with further problems. */
+    public Diagnosis noting(List<Problem> more) {
+        List<Problem> all = Stream.concat(problems.stream(), more.stream())
+                .sorted()
+                .distinct()
+                .toList();
+        return new Diagnosis(findings, suppressed, open, all, metrics, sources, rules, now);
     }
 
     /** True when every named input was read to its end. */

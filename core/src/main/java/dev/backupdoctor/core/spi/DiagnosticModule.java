@@ -64,4 +64,22 @@ public interface DiagnosticModule {
     default Set<String> verifiers() {
         return Set.of();
     }
+
+    /** The options that a live check of this product has of its own. */
+    default List<CheckOption> checkOptions() {
+        return List.of();
+    }
+
+    /**
+     * What it can look at on this host; empty for a product that cannot be checked live. Nothing is collected yet, but
+     * configuration may be looked at to know where things lie.
+     */
+    default List<Collector> collectors(CheckValues given) {
+        return List.of();
+    }
+
+    /** True when there are {@link #collectors}. */
+    default boolean checksLive() {
+        return false;
+    }
 }
