@@ -174,7 +174,7 @@ class NbdIT {
         backup("full", "--compress");
         Path said = bench.directory().resolve("said");
         Path errors = bench.directory().resolve("errors");
-        Process process = bench.program(words("virtnbdmap", "-f", set + "/vda.full.data", "--no-device", "-r"))
+        Process process = bench.program(interruptible("virtnbdmap", "-f", set + "/vda.full.data", "--no-device", "-r"))
                 .start(said, errors);
         await(said, "nbd+unix://");
 
@@ -197,7 +197,7 @@ class NbdIT {
     void ctrlCEndsTheJobAndLeavesNothing() throws IOException, InterruptedException {
         domain.writeRandom("vda", 2, 0, 8 * MIB);
         Path said = bench.directory().resolve("said");
-        Process process = bench.program(words(
+        Process process = bench.program(interruptible(
                         "virtnbdbackup", "-U", bench.uri(), "-d", domain.name(), "-l", "full", "-o", set, "-z", "12"))
                 .start(said, said);
         await(said, "Starting backup job");
@@ -240,6 +240,13 @@ class NbdIT {
 
     private static Program.Ended compat(String program, String... arguments) throws IOException, InterruptedException {
         return bench.program(words(program, arguments)).run();
+    }
+
+    /** A program in the background of a script ignores Ctrl-C, and what it starts inherits that. */
+    private static List<String> interruptible(String program, String... arguments) {
+        List<String> words = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        words.addAll(words(program, arguments));
+        return words;
     }
 
     private static List<String> words(String program, String... arguments) {

@@ -46,23 +46,6 @@ public final class HeldEvents {
         return leftOut > 0;
     }
 
-    /** The first of them, as many as so many bytes hold. */
-    HeldEvents upTo(long limitBytes) {
-        int fit = 0;
-        long sum = 0;
-        while (fit < bytes.length && sum + bytes[fit] <= limitBytes) {
-            sum += bytes[fit];
-            fit++;
-        }
-        return fit == bytes.length
-                ? this
-                : new HeldEvents(
-                        List.copyOf(events.subList(0, fit)),
-                        Arrays.copyOf(bytes, fit),
-                        leftOut + bytes.length - fit,
-                        events.get(fit).place().line());
-    }
-
     /** What to say of those that are left out. */
     Optional<Problem> problem(String source) {
         String many = leftOut == 1 ? "1 event is" : leftOut + " events are";

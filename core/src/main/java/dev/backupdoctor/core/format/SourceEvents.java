@@ -63,35 +63,6 @@ public record SourceEvents(
         return times.last();
     }
 
-    /** What so much memory holds of it. However often it is shortened, the result is that of the least memory. */
-    public SourceEvents upTo(long eventBytes) {
-        return of(held.upTo(eventBytes));
-    }
-
-    /** The same source with fewer of its events, or those it has if they are not all. */
-    private SourceEvents of(HeldEvents fewer) {
-        if (fewer.equals(held)) {
-            return this;
-        }
-        List<Problem> said = new ArrayList<>(problems);
-        held.problem(source.name()).ifPresent(said::remove);
-        return new SourceEvents(
-                        source,
-                        format,
-                        fewer,
-                        constants,
-                        claims,
-                        whole,
-                        ends,
-                        times,
-                        version,
-                        assumedUtc,
-                        bytes,
-                        lines,
-                        said)
-                .cut();
-    }
-
     /** Where events are left out, silence means nothing, and only what is left tells the times. */
     SourceEvents cut() {
         List<Problem> said = new ArrayList<>(problems);

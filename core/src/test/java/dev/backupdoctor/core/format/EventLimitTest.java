@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backupdoctor.core.event.Event;
 import dev.backupdoctor.core.source.Problem;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -40,6 +42,19 @@ class EventLimitTest {
     private static SourceEvents read(String format, String log, long eventBytes) {
         Reading reading = Reading.inUtc().withEventBytes(eventBytes);
         return FormatFixture.read(FormatFixture.format("x", format), FormatFixture.source("x"), log, reading);
+    }
+
+    /** Read with so much memory, then left less and less. */
+    private static SourceEvents shrunk(String log, long eventBytes, long... left) {
+        LogPart part = FormatReader.part(
+                FormatFixture.format("x", LINES_AND_PARSER),
+                FormatFixture.source("x"),
+                new ByteArrayInputStream(log.getBytes(StandardCharsets.UTF_8)),
+                Reading.inUtc().withEventBytes(eventBytes));
+        for (long bytes : left) {
+            part.shrink(bytes);
+        }
+        return part.settle(Carried.NONE);
     }
 
     private static List<Long> lines(SourceEvents read) {
@@ -89,8 +104,7 @@ class EventLimitTest {
 
         assertThat(lines(read)).isEqualTo(lines(whole).subList(0, read.events().size()));
         assertThat(read.held().bytes()).isLessThanOrEqualTo(eventBytes);
-        assertThat(read.events().size())
-                .isEqualTo(whole.upTo(eventBytes).events().size());
+        assertThat(read.events()).isEqualTo(shrunk(log, 1 << 20, eventBytes).events());
     }
 
     @ParameterizedTest
@@ -99,9 +113,7 @@ class EventLimitTest {
         String log = "a=1\n" + log(20) + "b=2\n" + log(6) + "c=3\n";
         SourceEvents atOnce = read(LINES_AND_PARSER, log, eventBytes);
 
-        for (SourceEvents later : List.of(
-                read(LINES_AND_PARSER, log, 1 << 20).upTo(eventBytes),
-                read(LINES_AND_PARSER, log, 9000).upTo(6000).upTo(eventBytes))) {
+        for (SourceEvents later : List.of(shrunk(log, 1 << 20, eventBytes), shrunk(log, 9000, 6000, eventBytes))) {
             assertThat(later.events()).isEqualTo(atOnce.events());
             assertThat(later.problems()).isEqualTo(atOnce.problems());
             assertThat(later.times()).isEqualTo(atOnce.times());

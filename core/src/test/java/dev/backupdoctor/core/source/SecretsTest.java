@@ -10,7 +10,7 @@ class SecretsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            oss://b/p?host=h&access_id=LTAI4F&access_key=s3cr3t/x | oss://b/p?host=h&access_id=******&access_key=********
+            oss://b/p?host=h&access_id=LTAI4F&access_key=s3cr3t/x | oss://b/p?host=h&access_id=******&access_key=*9bef***
             passwd:"hunter2", next:1                             | passwd:"*******", next:1
             password = hunter2                                   | password = *******
             IDENTIFIED BY 'hunter2'                              | IDENTIFIED BY '*******'
@@ -19,6 +19,23 @@ class SecretsTest {
             """)
     void masksTheValueAndKeepsTheLength(String line, String masked) {
         assertThat(Secrets.masked(line)).isEqualTo(masked).hasSameSizeAs(line);
+    }
+
+    @Test
+    void theSameSecretGetsTheSameTokenWhereverItStands() {
+        String inAddress = Secrets.masked("jdbc:mysql://root:correct-horse@db/x");
+        String inSetting = Secrets.masked("password=correct-horse");
+        String another = Secrets.masked("password=correct-house");
+
+        assertThat(inAddress).contains(":*bb7b********@");
+        assertThat(inSetting).isEqualTo("password=*bb7b********").isNotEqualTo(another);
+    }
+
+    @Test
+    void whatIsMaskedStaysAsItIs() {
+        String once = Secrets.masked("password=correct-horse");
+
+        assertThat(Secrets.masked(once)).isEqualTo(once);
     }
 
     @Test

@@ -149,11 +149,15 @@ public final class AmandaLogParser implements Parser {
         private static Optional<Duration> seconds(String text) {
             int dot = text.indexOf('.');
             boolean plain = dot > 0 && dot <= 9 && text.length() == dot + 4;
-            if (!plain || !text.replace(".", "").chars().allMatch(c -> c >= '0' && c <= '9')) {
+            if (!plain || !isDigits(text.substring(0, dot)) || !isDigits(text.substring(dot + 1))) {
                 return Optional.empty();
             }
             return Optional.of(Duration.ofSeconds(Long.parseLong(text.substring(0, dot)))
                     .plusMillis(Long.parseLong(text.substring(dot + 1))));
+        }
+
+        private static boolean isDigits(String text) {
+            return text.chars().allMatch(c -> c >= '0' && c <= '9');
         }
     }
 }

@@ -150,7 +150,8 @@ class AmandaLogParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "time", "time ", "time x", "time 1.0", "time 9999999999.000", "time 1.00x"})
+    @ValueSource(
+            strings = {"", "time", "time ", "time x", "time 1.0", "time 9999999999.000", "time 1.00x", "time 1.75."})
     void leavesOutATimeThatIsNone(String time) {
         Recording read = read(BEGIN + "FINISH driver date 20261120084153 " + time + "\n");
 
