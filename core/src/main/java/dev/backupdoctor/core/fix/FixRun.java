@@ -58,7 +58,7 @@ public final class FixRun {
         } else if (step instanceof Plan.Step.Run run && isHere(run)) {
             String text = "the program " + run.arguments().get(0) + " is there";
             try {
-                Programs.find(run.arguments().get(0));
+                FixCommand.find(run.arguments().get(0));
                 return Condition.holds(text);
             } catch (FixException e) {
                 return Condition.fails(text, String.valueOf(e.getMessage()));
@@ -169,7 +169,7 @@ public final class FixRun {
                     .orElseThrow();
             rewrite.file().replace(rewrite.old(), rewrite.content(), edit.after(), edit.beside());
         } else if (step instanceof JournalStep.Run run) {
-            Programs.Outcome outcome = Programs.run(run.arguments());
+            FixCommand.Outcome outcome = FixCommand.run(run.arguments());
             JournalEntry ended = journal.save(begun.with(index, run.ended(outcome.exit(), outcome.output())));
             if (outcome.exit() != 0) {
                 throw new FixException("'" + ShellWords.of(run.arguments()) + "' ended with exit code " + outcome.exit()

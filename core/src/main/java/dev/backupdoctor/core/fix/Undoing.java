@@ -100,7 +100,7 @@ final class Undoing {
 
     private JournalStep run(JournalEntry entry, JournalStep.Run run)
             throws FixException, IOException, InterruptedException {
-        Programs.Outcome outcome = Programs.run(run.undo());
+        FixCommand.Outcome outcome = FixCommand.run(run.undo());
         if (outcome.exit() != 0) {
             journal.save(entry.at(JournalEntry.State.STOPPED, entry.note()));
             throw new FixException("'" + ShellWords.of(run.undo()) + "' ended with exit code " + outcome.exit());

@@ -1,5 +1,6 @@
 package dev.backupdoctor.core.fix;
 
+import dev.backupdoctor.core.collect.Programs;
 import dev.backupdoctor.core.source.Secrets;
 import dev.backupdoctor.core.value.Utf8;
 import java.io.IOException;
@@ -13,16 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Runs programs of a fixed path with argument lists. No shell, nothing of the user's environment. */
-final class Programs {
-
-    private static final List<String> PATH =
-            List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin");
+/** Runs the commands of fixes: argument lists, no shell, nothing of the user's environment, and no limit of time. */
+final class FixCommand {
 
     private static final int OTHERS_WRITE = 0002;
     private static final int KEPT = 8 * 1024;
 
-    private Programs() {}
+    private FixCommand() {}
 
     /** What came of a command: its exit code, and the end of what it printed. */
     record Outcome(int exit, String output) {}
@@ -37,7 +35,7 @@ final class Programs {
             if (name.startsWith("/")) {
                 places.add(Path.of(name));
             } else if (!name.contains("/")) {
-                for (String directory : PATH) {
+                for (String directory : Programs.DIRECTORIES) {
                     places.add(Path.of(directory, name));
                 }
             }
@@ -48,7 +46,7 @@ final class Programs {
                 .filter(p -> Files.isRegularFile(p) && Files.isExecutable(p))
                 .findFirst();
         if (found.isEmpty()) {
-            throw new FixException("there is no program " + name + " in " + String.join(":", PATH));
+            throw new FixException("there is no program " + name + " in " + String.join(":", Programs.DIRECTORIES));
         }
         Path real = found.get().toRealPath();
         int mode = (Integer) Files.getAttribute(real, "unix:mode");
@@ -68,7 +66,7 @@ final class Programs {
                 .redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
         environment.keySet().retainAll(List.of("HOME", "USER", "LOGNAME", "TZ"));
-        environment.put("PATH", String.join(":", PATH));
+        environment.put("PATH", String.join(":", Programs.DIRECTORIES));
         environment.put("LC_ALL", "C.UTF-8");
         Process process = builder.start();
         try (InputStream printed = process.getInputStream()) {
