@@ -3,6 +3,7 @@ package dev.backupdoctor.core.engine;
 import dev.backupdoctor.core.event.Event;
 import dev.backupdoctor.core.finding.Ask;
 import dev.backupdoctor.core.finding.Cause;
+import dev.backupdoctor.core.finding.Clean;
 import dev.backupdoctor.core.finding.Confidence;
 import dev.backupdoctor.core.finding.Evidence;
 import dev.backupdoctor.core.finding.Figure;
@@ -12,6 +13,7 @@ import dev.backupdoctor.core.finding.Metric;
 import dev.backupdoctor.core.finding.Severity;
 import dev.backupdoctor.core.finding.ShellWords;
 import dev.backupdoctor.core.finding.Table;
+import dev.backupdoctor.core.finding.Verification;
 import dev.backupdoctor.core.rule.Rule;
 import dev.backupdoctor.core.rule.Scope;
 import dev.backupdoctor.core.rule.Stream;
@@ -76,7 +78,7 @@ record FindingWriter(String language, Display display) {
                 evidence,
                 causes,
                 fixes,
-                Optional.empty(),
+                verification(group),
                 texts(rule.references(), scope),
                 1,
                 1,
@@ -84,6 +86,28 @@ record FindingWriter(String language, Display display) {
                 List.of(),
                 false,
                 when(group));
+    }
+
+    /** What a group is about in which nothing was found. */
+    Clean clean(Group group) {
+        SortedMap<String, String> key = key(group);
+        String id = group.rule().id();
+        return new Clean(id, Fingerprint.of(id, key), key, when(group));
+    }
+
+    /** How a fix is proved; empty when the rule does not say, or when an argument is not known. */
+    private Optional<Verification> verification(Group group) {
+        if (group.rule().verify().isEmpty()) {
+            return Optional.empty();
+        }
+        Rule.VerifyOf how = group.rule().verify().get();
+        List<Value> arguments =
+                how.arguments().stream().map(a -> a.in(group.scope())).toList();
+        Optional<Duration> within = how.within().in(group.scope()).as(Duration.class);
+        return arguments.stream().allMatch(Value::isKnown)
+                ? within.map(w -> new Verification(
+                        how.verifier(), arguments.stream().map(display::show).toList(), w))
+                : Optional.empty();
     }
 
     private List<String> texts(Collection<TextTemplate> templates, Scope scope) {

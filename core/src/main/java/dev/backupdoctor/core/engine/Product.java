@@ -14,6 +14,7 @@ import dev.backupdoctor.core.rule.KindTable;
 import dev.backupdoctor.core.rule.Rule;
 import dev.backupdoctor.core.rule.RuleChecks;
 import dev.backupdoctor.core.rule.RuleCompiler;
+import dev.backupdoctor.core.spi.CheckValues;
 import dev.backupdoctor.core.spi.DiagnosticModule;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -130,7 +131,7 @@ final class Product {
                 module.product(),
                 new KindTable(table),
                 yields,
-                module.verifiers(),
+                module.verifiers(CheckValues.NONE).keySet(),
                 module.readingCommands(),
                 retired,
                 new FormatEditing(new FieldWriters(formats)));

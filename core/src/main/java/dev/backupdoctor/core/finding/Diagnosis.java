@@ -10,6 +10,7 @@ import java.util.stream.Stream;
  *
  * @param findings roots only, in {@link Finding#ORDER}; what they explain is inside them
  * @param suppressed findings set aside by a baseline; they are shown, and do not count
+ * @param clean what rules looked at and found nothing wrong with
  * @param rules how the rules fared
  * @param now the instant that the rules took for the present
  */
@@ -17,6 +18,7 @@ public record Diagnosis(
         List<Finding> findings,
         List<Suppressed> suppressed,
         List<Open> open,
+        List<Clean> clean,
         List<Problem> problems,
         List<Metric> metrics,
         List<SourceSeen> sources,
@@ -37,6 +39,7 @@ public record Diagnosis(
         findings = List.copyOf(findings);
         suppressed = List.copyOf(suppressed);
         open = List.copyOf(open);
+        clean = List.copyOf(clean);
         problems = List.copyOf(problems);
         metrics = List.copyOf(metrics);
         sources = List.copyOf(sources);
@@ -51,12 +54,17 @@ public record Diagnosis(
             List<SourceSeen> sources,
             RuleCounts rules,
             Instant now) {
-        this(findings, List.of(), open, problems, metrics, sources, rules, now);
+        this(findings, List.of(), open, List.of(), problems, metrics, sources, rules, now);
+    }
+
+    /** The same, knowing what was clean. */
+    public Diagnosis withClean(List<Clean> known) {
+        return new Diagnosis(findings, suppressed, open, known, problems, metrics, sources, rules, now);
     }
 
     /** The same with some findings set aside, and with what is to be noted about it. */
     public Diagnosis suppressing(List<Finding> left, List<Suppressed> aside, List<Problem> noted) {
-        return new Diagnosis(left, aside, open, noted, metrics, sources, rules, now);
+        return new Diagnosis(left, aside, open, clean, noted, metrics, sources, rules, now);
     }
 
     /** The same with further problems. */
@@ -65,7 +73,7 @@ public record Diagnosis(
                 .sorted()
                 .distinct()
                 .toList();
-        return new Diagnosis(findings, suppressed, open, all, metrics, sources, rules, now);
+        return new Diagnosis(findings, suppressed, open, clean, all, metrics, sources, rules, now);
     }
 
     /** True when every named input was read to its end. */

@@ -1,5 +1,8 @@
 package dev.backupdoctor.core.fix;
 
+import dev.backupdoctor.core.finding.Finding;
+import dev.backupdoctor.core.finding.Verification;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -50,10 +53,43 @@ public record JournalEntry(
         }
     }
 
-    /** The finding that it is for. */
-    public record Subject(String rule, String fingerprint, SortedMap<String, String> key, String message) {
+    /**
+     * The finding that it is for.
+     *
+     * @param verifier of the rule; empty when it names none
+     * @param arguments of the verifier
+     * @param withinSeconds how long after the fix there must be something new to look at
+     */
+    public record Subject(
+            String rule,
+            String fingerprint,
+            SortedMap<String, String> key,
+            String message,
+            String verifier,
+            List<String> arguments,
+            long withinSeconds) {
         public Subject {
             key = Collections.unmodifiableSortedMap(new TreeMap<>(key));
+            arguments = List.copyOf(arguments);
+        }
+
+        static Subject of(Finding finding) {
+            Optional<Verification> how = finding.verify();
+            return new Subject(
+                    finding.rule(),
+                    finding.fingerprint(),
+                    finding.key(),
+                    finding.message(),
+                    how.map(Verification::verifier).orElse(""),
+                    how.map(Verification::arguments).orElse(List.of()),
+                    how.map(v -> v.within().toSeconds()).orElse(0L));
+        }
+
+        /** How the fix is proved, as the finding said. */
+        public Optional<Verification> verification() {
+            return verifier.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Verification(verifier, arguments, Duration.ofSeconds(withinSeconds)));
         }
 
         /** What commands are about, so that two fixes of one thing keep out of each other's way. */

@@ -100,6 +100,6 @@ public record Plan(Finding finding, Fix fix, List<Step> steps) {
 
     /** The finding, as the journal has it. */
     JournalEntry.Subject subject() {
-        return new JournalEntry.Subject(finding.rule(), finding.fingerprint(), finding.key(), finding.message());
+        return JournalEntry.Subject.of(finding);
     }
 }

@@ -35,7 +35,7 @@ final class Advice {
         }
         causes(finding.causes());
         fixes(finding.fixes());
-        finding.verify().ifPresent(verify -> text("verify", verify));
+        finding.verify().ifPresent(verify -> text("verify", "backup-doctor verify " + finding.rule()));
     }
 
     private void text(String label, String text) {

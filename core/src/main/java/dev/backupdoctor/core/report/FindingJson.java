@@ -44,7 +44,12 @@ final class FindingJson {
         json.array("evidence", finding.evidence(), FindingJson::evidence);
         json.array("causes", finding.causes(), FindingJson::cause);
         json.array("fixes", finding.fixes(), FindingJson::fix);
-        json.object("verify", finding.verify(), (verify, text) -> verify.text("text", text));
+        json.object("verify", finding.verify(), (verify, how) -> {
+            verify.text("text", "backup-doctor verify " + finding.rule());
+            verify.text("verifier", how.verifier());
+            verify.texts("arguments", how.arguments());
+            verify.number("within_seconds", how.within().toSeconds());
+        });
         json.texts("references", finding.references());
         json.object("seen", seen -> {
             seen.number("in", finding.seenIn());

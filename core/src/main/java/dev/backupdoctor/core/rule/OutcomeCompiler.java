@@ -1,6 +1,7 @@
 package dev.backupdoctor.core.rule;
 
 import dev.backupdoctor.core.finding.Fix.Risk;
+import dev.backupdoctor.core.finding.Verification;
 import dev.backupdoctor.core.lang.Errors;
 import dev.backupdoctor.core.lang.Expr;
 import dev.backupdoctor.core.lang.LanguageError;
@@ -191,20 +192,24 @@ final class OutcomeCompiler {
         }
     }
 
-    String verify(RuleItem.Verify v) {
+    Rule.VerifyOf verify(RuleItem.Verify v) {
         String name = v.verifier().text();
-        if (!name.equals("again") && !env.verifiers().contains(name)) {
+        if (!name.equals(Verification.AGAIN) && !env.verifiers().contains(name)) {
             Set<String> known = new TreeSet<>(env.verifiers());
-            known.add("again");
+            known.add(Verification.AGAIN);
             errors.add(LanguageError.error(v.verifier().at(), "unknown verifier '" + name + "'")
                     .hint("verifiers are " + String.join(", ", known)));
         }
-        v.args().forEach(a -> exprs.compile(a.value()));
+        List<Eval> arguments =
+                v.args().stream().map(a -> exprs.compile(a.value()).eval()).toList();
+        if (name.equals(Verification.AGAIN) && !arguments.isEmpty()) {
+            errors.error(v.verifier().at(), "'again' takes nothing: it looks anew at everything");
+        }
         Typed within = exprs.compile(v.within());
         if (!within.isBroken() && !within.type().equals(dev.backupdoctor.core.value.Scalar.DURATION)) {
             errors.error(v.within().at(), "'within' takes a duration, this is a " + within.type());
         }
-        return name;
+        return new Rule.VerifyOf(name, arguments, within.eval());
     }
 
     Rule.MetricOf metric(RuleItem.Metric m) {

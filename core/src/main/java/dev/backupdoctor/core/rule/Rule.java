@@ -51,7 +51,7 @@ public record Rule(
         List<CauseOf> causes,
         List<AskOf> asks,
         List<FixOf> fixes,
-        Optional<String> verify,
+        Optional<VerifyOf> verify,
         List<MetricOf> metrics,
         List<TextTemplate> references,
         List<ExampleOf> examples) {
@@ -186,6 +186,9 @@ public record Rule(
     public interface Written {
         Optional<String> at(Place place, Object value);
     }
+
+    /** How a fix is proved. */
+    public record VerifyOf(String verifier, List<Eval> arguments, Eval within) {}
 
     public record MetricOf(String name, Typed value, String help) {}
 

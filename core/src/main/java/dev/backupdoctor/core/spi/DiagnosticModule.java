@@ -60,9 +60,13 @@ public interface DiagnosticModule {
         return Set.of();
     }
 
-    /** Names of its verifiers, as {@code verify NAME(...)} uses them. */
-    default Set<String> verifiers() {
-        return Set.of();
+    /**
+     * What proves fixes, by the name that {@code verify NAME(...)} of a rule uses.
+     *
+     * @param given the same options as those of a live check; nothing is looked at yet
+     */
+    default Map<String, Verifier> verifiers(CheckValues given) {
+        return Map.of();
     }
 
     /** The options that a live check of this product has of its own. */
