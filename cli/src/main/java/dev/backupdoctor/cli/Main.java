@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
             "Examples:",
             "  backup-doctor analyze /var/log/backup.log     what is wrong?",
             "  backup-doctor analyze incident.tar.gz -v      the same, with everything that is known",
+            "  backup-doctor check PRODUCT                   how is this host, now?",
             "  backup-doctor explain ID                      what does this finding mean?",
             ""
         })
@@ -52,13 +53,13 @@ public final class Main implements Callable<Integer> {
     /** Runs a command line; whatever happens, it gives an exit code. */
     static int run(Terminal terminal, Engine engine, String... args) {
         try {
-            return commandLine(terminal, engine).execute(args);
+            return commandLine(terminal, engine, args).execute(args);
         } catch (Exception | Error e) {
             return bug(e, terminal.errors());
         }
     }
 
-    private static CommandLine commandLine(Terminal terminal, Engine engine) {
+    private static CommandLine commandLine(Terminal terminal, Engine engine, String... args) {
         CommandLine rules = new CommandLine(new Rules())
                 .addSubcommand(new RulesList(terminal, engine))
                 .addSubcommand(new RulesShow(terminal, engine))
@@ -85,6 +86,8 @@ public final class Main implements Callable<Integer> {
         CommandLine command = new CommandLine(new Main())
                 .addSubcommand(new Analyze(terminal, engine))
                 .addSubcommand(new Explain(terminal, engine))
+                .addSubcommand(Check.command(terminal, engine, args))
+                .addSubcommand(Collect.command(terminal, engine, args))
                 .addSubcommand(nbd)
                 .addSubcommand(rules)
                 .addSubcommand(baseline)

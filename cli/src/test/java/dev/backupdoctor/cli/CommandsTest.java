@@ -43,6 +43,10 @@ class CommandsTest {
                 "rules fuzz",
                 "rules why-not",
                 "rules export",
+                "check",
+                "check acme",
+                "collect",
+                "collect acme",
                 "baseline",
                 "baseline write",
                 "baseline prune"

@@ -74,7 +74,7 @@ final class FileSearch {
                 continue;
             }
             bytes += file.bytes();
-            taken.add(new Taken.OfFile(file.path(), file.path().toString(), file.bytes()));
+            taken.add(new Taken.OfFile(file.path(), file.bytes()));
         }
         return new Result(taken, state(expected), reason(expected, maxBytes));
     }

@@ -26,13 +26,7 @@ public final class LiveCheck implements Recollect {
     private final AnalysisOptions options;
     private final Duration timeout;
 
-    /**
-     * Prepares a check; nothing is looked at yet.
-     *
-     * @param values of the product's own options
-     * @param timeout of a whole check
-     */
-    public LiveCheck(
+    private LiveCheck(
             Rulebook rulebook, DiagnosticModule module, CheckValues values, AnalysisOptions options, Duration timeout) {
         this.rulebook = rulebook;
         this.module = module;
@@ -41,10 +35,29 @@ public final class LiveCheck implements Recollect {
         this.timeout = timeout;
     }
 
+    /**
+     * Prepares a check; nothing is looked at yet.
+     *
+     * @param values of the product's own options
+     * @param timeout of a whole check
+     * @throws BadSetting when a setting of the rules is unknown or has a wrong value
+     */
+    public static LiveCheck of(
+            Rulebook rulebook, DiagnosticModule module, CheckValues values, AnalysisOptions options, Duration timeout)
+            throws BadSetting {
+        Analysis.checkSettings(rulebook, options);
+        return new LiveCheck(rulebook, module, values, options, timeout);
+    }
+
     @Override
     public Diagnosis diagnose() throws IOException {
         Deadline deadline = Deadline.in(timeout);
-        return diagnose(collect(deadline), deadline);
+        return diagnose(collect(deadline(timeout)), deadline);
+    }
+
+    /** Until when collectors may take: what they brought is to be read then. */
+    public static Deadline deadline(Duration timeout) {
+        return Deadline.in(timeout.multipliedBy(3).dividedBy(5));
     }
 
     /** Runs the collectors. */
@@ -60,8 +73,8 @@ public final class LiveCheck implements Recollect {
         }
     }
 
-    /** Diagnoses what was collected, here and now or long ago. */
-    public Diagnosis diagnose(Collected collected, Deadline deadline) throws IOException {
+    /** Diagnoses what was collected. */
+    public Diagnosis diagnose(Collected collected, Deadline deadline) {
         try {
             Diagnosis diagnosis = Analysis.run(
                     rulebook,
@@ -70,7 +83,7 @@ public final class LiveCheck implements Recollect {
                             collected.when().at(), Optional.of(collected.when().zone()), collected.unseen()));
             return diagnosis.noting(collected.problems());
         } catch (BadSetting e) {
-            throw new IOException("--set: " + e.getMessage(), e);
+            throw new IllegalStateException("settings were tried before", e);
         }
     }
 

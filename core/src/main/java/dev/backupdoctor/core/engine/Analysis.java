@@ -67,6 +67,17 @@ public final class Analysis {
                 .diagnosis(looked.facts(), looked.problems(), looked.sources());
     }
 
+    /**
+     * Tries the settings, before anything is read.
+     *
+     * @throws BadSetting when one is unknown or has a wrong value
+     */
+    public static void checkSettings(Rulebook rulebook, AnalysisOptions options) throws BadSetting {
+        if (!options.settings().isEmpty()) {
+            SettingReader.read(options.settings(), rulebook.compiled());
+        }
+    }
+
     /** Reads everything; no rule has judged it yet. */
     static Looked look(Rulebook rulebook, Inputs inputs, AnalysisOptions options) throws BadSetting {
         // Settings may be of any rule, else only those matter that could find something.

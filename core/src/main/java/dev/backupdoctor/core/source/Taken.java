@@ -16,7 +16,13 @@ public sealed interface Taken {
      * @param path read without following a link in its last part
      * @param bytes its length then
      */
-    record OfFile(Path path, String name, long bytes) implements Taken {}
+    record OfFile(Path path, String name, long bytes) implements Taken {
+
+        /** A file under its own path. */
+        public OfFile(Path path, long bytes) {
+            this(path, Names.shown(path), bytes);
+        }
+    }
 
     /**
      * What a program or an interface said.

@@ -3,11 +3,13 @@ package dev.backupdoctor.core.collect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.backupdoctor.core.engine.AnalysisOptions;
+import dev.backupdoctor.core.engine.BadSetting;
 import dev.backupdoctor.core.engine.RuleErrors;
 import dev.backupdoctor.core.engine.Rulebook;
 import dev.backupdoctor.core.finding.Diagnosis;
 import dev.backupdoctor.core.finding.Finding;
 import dev.backupdoctor.core.finding.Open;
+import dev.backupdoctor.core.finding.SourceSeen;
 import dev.backupdoctor.core.source.Problem;
 import dev.backupdoctor.core.spi.CheckValues;
 import dev.backupdoctor.core.testing.vault.VaultHost;
@@ -109,6 +111,22 @@ class LiveCheckTest {
         assertThat(diagnosis.findings()).extracting(Finding::rule).containsExactly("vault-store-full");
     }
 
+    /** Java cannot make such a file: a name is given as bytes only by the shell. */
+    @Test
+    void readsFilesWhoseNamesAreNoUtf8() throws IOException, InterruptedException {
+        String make = "for b in 377 376; do cp vault.log \"$(printf 'vault-\\%s.log' $b)\"; done";
+        Process shell = new ProcessBuilder("sh", "-c", make)
+                .directory(home.resolve("log").toFile())
+                .start();
+        assertThat(shell.waitFor()).isZero();
+
+        Diagnosis diagnosis = check(Map.of());
+
+        assertThat(diagnosis.sources())
+                .extracting(SourceSeen::path)
+                .contains(home + "/log/vault-\\xfe.log", home + "/log/vault-\\xff.log");
+    }
+
     private Diagnosis check(Map<String, String> more) throws IOException {
         return check(more, Duration.ofSeconds(30));
     }
@@ -116,8 +134,15 @@ class LiveCheckTest {
     private Diagnosis check(Map<String, String> more, Duration timeout) throws IOException {
         Map<String, String> values = new HashMap<>(more);
         values.put("home", home.toString());
-        return new LiveCheck(book(), new VaultModule(), CheckValues.of(values), AnalysisOptions.DEFAULT, timeout)
-                .diagnose();
+        return live(values, timeout).diagnose();
+    }
+
+    static LiveCheck live(Map<String, String> values, Duration timeout) {
+        try {
+            return LiveCheck.of(book(), new VaultModule(), CheckValues.of(values), AnalysisOptions.DEFAULT, timeout);
+        } catch (BadSetting impossible) {
+            throw new AssertionError(impossible);
+        }
     }
 
     static Rulebook book() {

@@ -1,0 +1,65 @@
+package dev.backupdoctor.cli;
+
+import dev.backupdoctor.core.collect.LiveCheck;
+import dev.backupdoctor.core.engine.BadSetting;
+import dev.backupdoctor.core.finding.Diagnosis;
+import dev.backupdoctor.core.spi.CheckValues;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code check PRODUCT}. */
+@Command(
+        footer = {
+            "",
+            "Times in logs that name no zone are in that of this host, and the present is now, unless --zone and",
+            "--now say otherwise.",
+            "",
+            "Exit codes: 0 nothing at the threshold, 1 findings, 2 wrong usage or bad rule,",
+            "3 something could not be looked at, 70 a bug of ours."
+        })
+final class CheckProduct implements Callable<Integer> {
+
+    private final Terminal terminal;
+    private final Engine engine;
+    private final LiveProduct product;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private LiveOptions live = new LiveOptions();
+
+    @Mixin
+    private ReportOptions reports = new ReportOptions();
+
+    @Mixin
+    private ReadingOptions reading = new ReadingOptions();
+
+    @Mixin
+    private RuleOptions rules = new RuleOptions();
+
+    @Mixin
+    private ScreenOptions screens = new ScreenOptions();
+
+    CheckProduct(Terminal terminal, Engine engine, LiveProduct product) {
+        this.terminal = terminal;
+        this.engine = engine;
+        this.product = product;
+    }
+
+    @Override
+    public Integer call() throws IOException, UsageError, BadRules, BadSetting {
+        Delivery delivery = new Delivery(terminal, reports, screens, reading.zoneHere());
+        Duration timeout = live.timeout(reports.format());
+        CheckValues values = ProductOptions.values(spec, product);
+        LiveCheck check =
+                engine.live(rules.files(terminal, engine), product.product(), values, reading.options(), timeout);
+        Diagnosis diagnosis = InTime.diagnose(check, timeout);
+        return delivery.deliver(diagnosis, reading.options().now().orElse(delivery.started()));
+    }
+}

@@ -1,0 +1,136 @@
+package dev.backupdoctor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.backupdoctor.core.testing.vault.VaultHost;
+import dev.backupdoctor.core.testing.vault.VaultModule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckTest {
+
+    @TempDir
+    private Path directory;
+
+    private Path home = Path.of("");
+
+    @BeforeEach
+    void host() throws IOException {
+        home = VaultHost.in(directory.toRealPath().resolve("host")).home();
+    }
+
+    @Test
+    void findsWhatIsWrongNow() {
+        Run run = run("check", "vault", "--home", home.toString());
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("error[vault-store-full]: store main is 91 % full, the limit is 80 %")
+                .contains("everything given was read and recognised");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void givesThreeWhenACollectorCannotRunAndNothingIsWrong() throws IOException {
+        Files.writeString(home.resolve("status"), "store main is 12 % full\n");
+        Files.delete(home.resolve("jobs"));
+
+        Run run = run("check", "vault", "--home", home.toString());
+
+        assertThat(run.exit()).isEqualTo(3);
+        assertThat(run.out())
+                .contains("collector jobs: vaultd does not answer; it needs a running vaultd")
+                .contains("vault-job-held");
+    }
+
+    @Test
+    void givesOneWhenSomethingIsWrongBesides() throws IOException {
+        Files.delete(home.resolve("jobs"));
+
+        assertThat(run("check", "vault", "--home", home.toString()).exit()).isEqualTo(1);
+        assertThat(run("check", "vault", "--home", home.toString(), "--strict").exit())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void givesThreeWhereTheProductIsNot() {
+        Run run = run("check", "vault");
+
+        assertThat(run.exit()).isEqualTo(3);
+        assertThat(run.out()).contains("collector conf: /nowhere/vault/vault.conf is not there");
+    }
+
+    @Test
+    void keepsToItsTime() {
+        long began = System.nanoTime();
+
+        Run run = run("check", "vault", "--home", home.toString(), "--sleep", "60", "--timeout", "2s");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out()).contains("collector jobs: not ready when the time for the check was over");
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void whatIsCollectedGivesTheSameFindingsElsewhere() {
+        String bundle = directory.resolve("b.tar.gz").toString();
+
+        Run check = run("check", "vault", "--home", home.toString(), "--format", "json");
+        Run collect = run("collect", "vault", "--home", home.toString(), "--save", bundle);
+        Run analyze = run("analyze", bundle, "--format", "json");
+        Run again = run("collect", "vault", "--home", home.toString(), "--save", bundle);
+
+        assertThat(collect.exit()).isZero();
+        assertThat(collect.out())
+                .isEqualTo("conf: 1 source, 64 B\njobs: 1 source, 21 B\nlog: 1 source, 106 B\n"
+                        + "status: 1 source, 24 B\nsaved in " + bundle + "\n");
+        assertThat(findings(analyze).replace(bundle + "!/root/", "/").replace(bundle + "!/", ""))
+                .contains("vault-store-full")
+                .isEqualTo(findings(check));
+        assertThat(analyze.exit()).isEqualTo(check.exit());
+        assertThat(again.exit()).isEqualTo(2);
+        assertThat(again.err()).contains("--save: " + bundle + " is there already");
+    }
+
+    @Test
+    void collectsWhatCanBeHad() throws IOException {
+        Files.delete(home.resolve("jobs"));
+        String bundle = directory.resolve("b.tar.gz").toString();
+
+        Run collect = run("collect", "vault", "--home", home.toString(), "--save", bundle);
+
+        assertThat(collect.exit()).isEqualTo(3);
+        assertThat(collect.out())
+                .contains("jobs: failed (0 sources, 0 B): vaultd does not answer; it needs a running vaultd\n");
+    }
+
+    @Test
+    void saysWhatToAsk() {
+        assertThat(run("check").err()).contains("say what to check: vault");
+        assertThat(run("check", "volt").err()).contains("there is no command 'volt'; did you mean vault?");
+        assertThat(run("check", "vault", "--hone", "x").err())
+                .contains("unknown option '--hone'; did you mean --home or --zone?");
+        assertThat(run("check", "vault", "--set", "nix=1").exit()).isEqualTo(2);
+        assertThat(run("check", "vault", "--timeout", "0s").err()).contains("less than a second is too short");
+        assertThat(run("check", "vault", "--help").out())
+                .contains("--home=DIR", "Where vault is installed", "--timeout=DURATION", "Examples:");
+        assertThat(run("collect", "vault", "--home", "/x").err()).contains("missing required option: '--save=FILE'");
+    }
+
+    /** What is said, without when it was said. */
+    private static String findings(Run run) {
+        return run.out().substring(run.out().indexOf("\"findings\""));
+    }
+
+    private static Run run(String... args) {
+        List<String> all = new ArrayList<>(List.of(args));
+        return Run.of(new CoreEngine(List.of(new VaultModule())), all.toArray(String[]::new));
+    }
+}
