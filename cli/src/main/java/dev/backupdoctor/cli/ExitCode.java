@@ -15,6 +15,12 @@ final class ExitCode {
     /** Nothing at the threshold, but not everything could be looked at, or the report could not be delivered. */
     static final int UNCHECKED = 3;
 
+    /** What was to be verified does not hold. */
+    static final int NOT_PROVED = 4;
+
+    /** A fix or undo was refused or stopped; the message and the journal say what was done. */
+    static final int REFUSED = 5;
+
     /** A bug of ours. */
     static final int INTERNAL = 70;
 

@@ -151,7 +151,7 @@ class FixToProofTest {
 
     private Recollect check() throws Exception {
         Rulebook rulebook = Rulebook.load(List.of(new VaultModule()), List.of());
-        return new LiveCheck(rulebook, new VaultModule(), given(), AnalysisOptions.DEFAULT, Duration.ofSeconds(30));
+        return LiveCheck.of(rulebook, new VaultModule(), given(), AnalysisOptions.DEFAULT, Duration.ofSeconds(30));
     }
 
     private CheckValues given() {
