@@ -60,19 +60,30 @@ public final class ScanInput {
     }
 
     private static void writeRules(Path directory, List<String> texts) throws IOException {
-        StringBuilder format = new StringBuilder("format oceanbase-bench \"Log of the benchmark\"\n\nfiles \"bench-{}.log\"\n");
+        StringBuilder format = new StringBuilder("format oceanbase-bench \"Log of the benchmark\"\n\nfiles \"bench-{_}.log\"\n");
         for (int i = 0; i < texts.size(); i++) {
             format.append("event oceanbase.bench_%d\n  line \"{_}%s{_}\"\n".formatted(i, texts.get(i)));
             Files.writeString(
-                    directory.resolve("oceanbase-bench-" + i + ".rule"),
+                    directory.resolve("oceanbase-bench-t" + i + ".rule"),
                     """
-                    rule oceanbase-bench-%1$d "Text %1$d"
+                    rule oceanbase-bench-t%1$d "Text %1$d"
 
                     severity    info
                     for-each    source in oceanbase.bench_%1$d as all lines
                     say         "{lines.count} lines"
+
+                    example "two lines" finds
+                      given oceanbase-bench "bench-a.log" ""\"
+                    one %2$sand more
+                    another %2$sand more
+                    ""\"
+                      expect lines.count == 2
+                    example "another line" finds nothing
+                      given oceanbase-bench "bench-a.log" ""\"
+                    no such text
+                    ""\"
                     """
-                            .formatted(i));
+                            .formatted(i, texts.get(i)));
         }
         Files.writeString(directory.resolve("oceanbase-bench.format"), format);
     }
@@ -93,7 +104,8 @@ public final class ScanInput {
     private void line(List<String> texts) {
         micros += random.nextInt(3000);
         int level = random.nextInt(100);
-        text.append("[2026-11-20 ").append(micros / 1_000_000 % 86_400).append('.').append(micros % 1_000_000);
+        long second = micros / 1_000_000 % 86_400;
+        text.append("[2026-11-20 %02d:%02d:%02d.%06d".formatted(second / 3600, second / 60 % 60, second % 60, micros % 1_000_000));
         text.append("] ").append(level < 80 ? "INFO " : level < 90 ? "WDIAG" : level < 96 ? "TRACE" : "WARN ");
         text.append(" [").append(pick(MODULES)).append("] ").append(pick(VERBS)).append('_').append(pick(NOUNS));
         text.append(" (ob_").append(pick(NOUNS)).append(".cpp:").append(random.nextInt(2000)).append(") [");

@@ -66,7 +66,8 @@ found() {
 round=0
 while [ "$round" -le "$rounds" ]; do
     measure "$round" ours "$doctor" analyze --rules "$rules" --format json "$log"
-    found ours "$(sed -n 's/.*"title" : "\([0-9]*\) lines".*/\1/p' "$directory/out" | awk '{s += $1} END {print s + 0}')"
+    [ ! -s "$directory/err" ] || { head -n 20 "$directory/err" >&2 && exit 1; }
+    found ours "$(sed -n 's/.*"message" : "\([0-9]*\) lines".*/\1/p' "$directory/out" | awk '{s += $1} END {print s + 0}')"
     for rg in "$@"; do
         measure "$round" "$rg" "$rg" -a -c -F -f "$patterns" "$log"
         found "$rg" "$(cat "$directory/out")"

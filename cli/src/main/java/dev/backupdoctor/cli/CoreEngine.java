@@ -52,6 +52,11 @@ final class CoreEngine implements Engine {
     }
 
     @Override
+    public Optional<RuleInfo> rule(List<UserFile> files, String id) throws BadRules {
+        return rulebook(files).rule(id);
+    }
+
+    @Override
     public Diagnosis analyze(List<UserFile> files, List<String> paths, InputStream stdin, AnalysisOptions options)
             throws BadRules, BadSetting, IOException {
         return Bundle.analyze(rulebook(files), paths, stdin, options);

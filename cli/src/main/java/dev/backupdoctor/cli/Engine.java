@@ -30,6 +30,9 @@ interface Engine {
     /** All rules, by id. */
     List<RuleInfo> rules(List<UserFile> files) throws BadRules;
 
+    /** One rule, without looking at the others. */
+    Optional<RuleInfo> rule(List<UserFile> files, String id) throws BadRules;
+
     /**
      * Reads the inputs and applies all rules.
      *

@@ -1,6 +1,7 @@
 package dev.backupdoctor.cli;
 
 import dev.backupdoctor.core.engine.RuleInfo;
+import dev.backupdoctor.core.engine.UserFile;
 import dev.backupdoctor.core.lang.Nearest;
 import dev.backupdoctor.core.report.Sheet;
 import dev.backupdoctor.core.report.Sheet.Section;
@@ -46,19 +47,20 @@ final class Explain implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, UsageError, BadRules {
-        RuleInfo rule = find(engine.rules(rules.files(terminal, engine)), id);
+        RuleInfo rule = find(engine, rules.files(terminal, engine), id);
         var screen = screens.screen(terminal, ZoneId.systemDefault());
         terminal.print(out -> new SheetText().write(sheet(rule), screen, out));
         return ExitCode.CLEAN;
     }
 
     /** The rule with this id; with a similar one, a suggestion. */
-    static RuleInfo find(List<RuleInfo> rules, String id) throws UsageError {
-        Optional<RuleInfo> rule = rules.stream().filter(r -> r.id().equals(id)).findFirst();
+    static RuleInfo find(Engine engine, List<UserFile> files, String id) throws UsageError, BadRules {
+        Optional<RuleInfo> rule = engine.rule(files, id);
         if (rule.isPresent()) {
             return rule.get();
         }
-        String hint = Nearest.hint(id, rules.stream().map(RuleInfo::id).toList());
+        String hint =
+                Nearest.hint(id, engine.rules(files).stream().map(RuleInfo::id).toList());
         throw new UsageError(
                 "there is no rule " + id + "; " + (hint.isEmpty() ? "'backup-doctor rules list' shows all" : hint));
     }

@@ -95,7 +95,7 @@ final class Fixing implements Callable<Integer> {
         Optional<String> letter = lettered ? Optional.of(others.get(0)) : Optional.empty();
         List<String> paths = others.subList(lettered ? 1 : 0, others.size());
         List<UserFile> files = host.files(terminal, engine);
-        RuleInfo rule = Explain.find(engine.rules(files), id);
+        RuleInfo rule = Explain.find(engine, files, id);
         if (apply && !paths.isEmpty()) {
             throw new FixException("files may tell of another host, or of another time: without PATH, " + id
                     + " is looked for on this host; nothing was changed");

@@ -53,7 +53,7 @@ final class RulesFuzz implements Callable<Integer> {
         var files = rules.files(terminal, engine);
         Optional<Fuzz> fuzzed = engine.fuzz(files, id, seed, runs);
         if (fuzzed.isEmpty()) {
-            Explain.find(engine.rules(files), id);
+            Explain.find(engine, files, id);
         }
         Fuzz fuzz = fuzzed.orElseThrow();
         terminal.print(out -> {

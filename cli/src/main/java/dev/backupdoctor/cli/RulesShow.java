@@ -36,7 +36,7 @@ final class RulesShow implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, UsageError, BadRules {
-        RuleInfo rule = Explain.find(engine.rules(rules.files(terminal, engine)), id);
+        RuleInfo rule = Explain.find(engine, rules.files(terminal, engine), id);
         terminal.print(out -> out.write(rule.text().endsWith("\n") ? rule.text() : rule.text() + "\n"));
         return ExitCode.CLEAN;
     }

@@ -64,7 +64,7 @@ final class RulesWhyNot implements Callable<Integer> {
         Optional<WhyNot> answer = engine.whyNot(files, id, new Inputs(paths, terminal.in(), reading.options()), groups);
         if (answer.isEmpty()) {
             // With the same words as for 'rules show'.
-            Explain.find(engine.rules(files), id);
+            Explain.find(engine, files, id);
         }
         terminal.print(out -> new WhyNotText(answer.orElseThrow()).write(out));
         return ExitCode.CLEAN;

@@ -93,7 +93,7 @@ final class Verify implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, UsageError, BadRules, BadSetting, FixException {
         List<UserFile> files = host.files(terminal, engine);
-        RuleInfo rule = Explain.find(engine.rules(files), id);
+        RuleInfo rule = Explain.find(engine, files, id);
         LiveProduct product = HostCheck.product(engine, rule)
                 .orElseThrow(() -> new UsageError(rule.product() + " cannot be looked at on this host"));
         Allowance allowance = allowance();

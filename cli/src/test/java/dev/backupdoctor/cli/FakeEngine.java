@@ -44,6 +44,11 @@ final class FakeEngine implements Engine {
     }
 
     @Override
+    public Optional<RuleInfo> rule(List<UserFile> own, String id) throws BadRules {
+        return rules(own).stream().filter(r -> r.id().equals(id)).findFirst();
+    }
+
+    @Override
     public List<RuleInfo> rules(List<UserFile> own) throws BadRules {
         return List.of(Acme.rule("acme-disk-full"), Acme.rule("acme-late"));
     }

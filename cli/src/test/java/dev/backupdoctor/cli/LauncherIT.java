@@ -8,8 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +73,45 @@ class LauncherIT {
         assertThat(result.err()).isEmpty();
         try (Stream<Path> files = Files.list(cache)) {
             assertThat(files).isEmpty();
+        }
+    }
+
+    @Test
+    void makesAnArchiveOfClassesThatTheNextStartUses() throws IOException, InterruptedException {
+        // Below the home directory: nobody else may be able to write anywhere on the way to it.
+        Path cache = Files.createTempDirectory(Path.of(System.getProperty("user.home")), ".backup-doctor-it");
+        try {
+            Map<String, String> environment = Map.of(
+                    "JAVA_HOME",
+                    JAVA_HOME,
+                    "XDG_CACHE_HOME",
+                    cache.toString(),
+                    "BACKUP_DOCTOR_JAVA_OPTS",
+                    "-Xlog:class+load:stdout");
+            run(environment, LAUNCHER, "--version");
+            long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+            while (archives(cache).isEmpty()) {
+                assertThat(System.nanoTime()).as("time").isLessThan(giveUp);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+            }
+
+            var second = run(environment, LAUNCHER, "--version");
+
+            assertThat(Files.size(archives(cache).get(0))).isPositive();
+            assertThat(second.out()).contains("picocli.CommandLine source: shared objects file");
+        } finally {
+            try (Stream<Path> files = Files.walk(cache)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private static List<Path> archives(Path cache) throws IOException {
+        Path directory = cache.resolve("backup-doctor");
+        try (Stream<Path> files = Files.isDirectory(directory) ? Files.list(directory) : Stream.of()) {
+            return files.filter(f -> f.toString().endsWith(".jsa")).toList();
         }
     }
 

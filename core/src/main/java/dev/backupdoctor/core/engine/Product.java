@@ -17,7 +17,6 @@ import dev.backupdoctor.core.rule.RuleCompiler;
 import dev.backupdoctor.core.spi.CheckValues;
 import dev.backupdoctor.core.spi.DiagnosticModule;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,83 +26,127 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** One product: its formats, compiled, and its rules, compiled when they are first asked for. */
+/**
+ * One product: its formats and its rules, compiled when they are first asked for. What is wrong is reported; what is
+ * right is compiled all the same.
+ */
 final class Product {
 
     private final DiagnosticModule module;
-    private final Codes codes;
-    private final List<Format> formats = new ArrayList<>();
-    private final List<Syntax.FormatFile> samples = new ArrayList<>();
-    private final Environment environment;
-    private final Collection<WrittenFile> ruleFiles;
-    private final Errors errors;
-    private List<Rule> rules = List.of();
-    private boolean compiled;
+    private final SortedMap<String, WrittenFile> formatFiles;
+    private final SortedMap<String, WrittenFile> ruleFiles;
+    private final Set<String> retired;
+    private final Errors errors = new Errors();
+    private @Nullable Known known;
+    private @Nullable List<Rule> rules;
+
+    /** What its formats say. */
+    private record Known(Codes codes, List<Format> formats, List<Syntax.FormatFile> samples, Environment environment) {}
 
     /**
-     * Compiles the formats of a product. What is wrong is reported; what is right is compiled all the same.
+     * Takes the files of a product.
      *
      * @param formatFiles by path {@code formats/name.format}
      * @param ruleFiles by path {@code rules/id.rule}
-     * @param errors takes what is wrong with formats now, and with rules when they are compiled
+     * @param retired ids that no rule may have again
      */
     Product(
             DiagnosticModule module,
             SortedMap<String, WrittenFile> formatFiles,
             SortedMap<String, WrittenFile> ruleFiles,
-            Set<String> retired,
-            Errors errors) {
+            Set<String> retired) {
         this.module = module;
-        this.errors = errors;
-        codes = Codes.of(module);
-        formatFiles.values().forEach(this::format);
-        environment = environment(module, formats, retired, errors);
-        // A broken format would make every rule that reads it look broken, too.
-        this.ruleFiles = formats.size() == formatFiles.size() ? ruleFiles.values() : List.of();
+        this.formatFiles = formatFiles;
+        this.ruleFiles = ruleFiles;
+        this.retired = retired;
     }
 
-    private void format(WrittenFile file) {
+    private synchronized Known known() {
+        if (known == null) {
+            Codes codes = Codes.of(module);
+            List<Format> formats = new ArrayList<>();
+            List<Syntax.FormatFile> samples = new ArrayList<>();
+            for (WrittenFile file : formatFiles.values()) {
+                format(file).ifPresent(syntax -> {
+                    samples.add(syntax);
+                    FormatCompiler.compile(syntax, module, codes, errors).ifPresent(formats::add);
+                });
+            }
+            known = new Known(codes, formats, samples, environment(module, formats, retired, errors));
+        }
+        return known;
+    }
+
+    private Optional<Syntax.FormatFile> format(WrittenFile file) {
         Optional<Syntax> syntax = file.tree(errors);
         if (syntax.isPresent() && syntax.get() instanceof Syntax.FormatFile f) {
-            samples.add(f);
-            FormatCompiler.compile(f, module, codes, errors).ifPresent(formats::add);
-        } else if (syntax.isPresent()) {
-            errors.error(new Pos(file.path(), 1, 1, 1), "a file in formats/ holds a format");
+            return Optional.of(f);
         }
+        syntax.ifPresent(s -> errors.error(new Pos(file.path(), 1, 1, 1), "a file in formats/ holds a format"));
+        return Optional.empty();
     }
 
     DiagnosticModule module() {
         return module;
     }
 
+    /** What is wrong with what is compiled so far. */
+    Errors errors() {
+        return errors;
+    }
+
     Codes codes() {
-        return codes;
+        return known().codes();
     }
 
     List<Format> formats() {
-        return formats;
+        return known().formats();
     }
 
     /** Format files with their samples. */
     List<Syntax.FormatFile> samples() {
-        return samples;
+        return known().samples();
     }
 
     Environment environment() {
-        return environment;
+        return known().environment();
     }
 
     /** The rules, by id. */
     synchronized List<Rule> rules() {
-        if (!compiled) {
-            rules = ruleFiles.stream()
-                    .flatMap(file -> rule(file, environment, errors).stream())
-                    .toList();
+        if (rules == null) {
+            // A broken format would make every rule that reads it look broken, too.
+            boolean readable = formats().size() == formatFiles.size();
+            rules = (readable ? ruleFiles.values() : List.<WrittenFile>of())
+                    .stream()
+                            .flatMap(file -> rule(file, environment(), errors).stream())
+                            .toList();
             RuleChecks.checkExplanations(rules, errors);
-            compiled = true;
         }
         return rules;
+    }
+
+    /** What the files of the rules say of them, by id. */
+    Stream<RuleInfo> infos() {
+        return ruleFiles.values().stream().flatMap(file -> info(file).stream());
+    }
+
+    /** What the file of one rule says; the others are not looked at. */
+    Optional<RuleInfo> info(String id) {
+        return ruleFiles.values().stream()
+                .filter(file -> file.isOf(id))
+                .flatMap(file -> info(file).stream())
+                .findFirst();
+    }
+
+    private Optional<RuleInfo> info(WrittenFile file) {
+        return file.tree(errors)
+                .filter(Syntax.RuleFile.class::isInstance)
+                .map(Syntax.RuleFile.class::cast)
+                .map(rule -> RuleInfo.of(rule, file.text(), module.product()));
     }
 
     static Optional<Rule> rule(WrittenFile file, Environment environment, Errors errors) {

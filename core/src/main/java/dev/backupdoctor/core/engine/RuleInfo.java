@@ -1,13 +1,15 @@
 package dev.backupdoctor.core.engine;
 
+import dev.backupdoctor.core.finding.Severity;
 import dev.backupdoctor.core.lang.Expr;
+import dev.backupdoctor.core.lang.Syntax;
 import dev.backupdoctor.core.lang.Syntax.RuleItem;
 import dev.backupdoctor.core.lang.Text;
-import dev.backupdoctor.core.rule.Rule;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What {@code explain} and the lists of rules tell of a rule; all of it is taken from its file.
@@ -34,20 +36,15 @@ public record RuleInfo(
         List<String> settings,
         List<String> examples) {
 
-    static RuleInfo of(Rule rule) {
-        var syntax = rule.syntax();
+    /** Of a rule whose file is known to be right. */
+    static RuleInfo of(Syntax.RuleFile syntax, String text, String product) {
         return new RuleInfo(
-                rule.id(),
-                rule.product(),
-                rule.title(),
-                rule.severity().options().stream()
-                        .map(o -> o.value())
-                        .distinct()
-                        .sorted()
-                        .map(s -> s.word())
-                        .collect(Collectors.joining(" or ")),
+                syntax.id().text(),
+                product,
+                syntax.title().plain(),
+                severities(syntax),
                 syntax.at().file(),
-                rule.text(),
+                text,
                 syntax.all(RuleItem.Why.class).findFirst().map(w -> shown(w.text())),
                 syntax.all(RuleItem.Cause.class).map(c -> shown(c.text())).toList(),
                 syntax.all(RuleItem.Fix.class)
@@ -57,6 +54,18 @@ public record RuleInfo(
                 syntax.all(RuleItem.Beware.class).findFirst().map(b -> shown(b.text())),
                 syntax.all(RuleItem.Setting.class).map(RuleInfo::shown).toList(),
                 syntax.all(RuleItem.Example.class).map(RuleItem.Example::title).toList());
+    }
+
+    private static String severities(Syntax.RuleFile syntax) {
+        return syntax.all(RuleItem.Severity.class)
+                .map(RuleItem.Severity::choice)
+                .flatMap(c ->
+                        c instanceof Expr.Choice many ? many.branches().stream().map(Expr.Branch::value) : Stream.of(c))
+                .flatMap(word -> Severity.of(name(word)).stream())
+                .distinct()
+                .sorted()
+                .map(Severity::word)
+                .collect(Collectors.joining(" or "));
     }
 
     private static String shown(RuleItem.Setting s) {

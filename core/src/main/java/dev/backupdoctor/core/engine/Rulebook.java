@@ -15,21 +15,17 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** All formats and rules of all products. Safe for use by many threads. */
 public final class Rulebook {
 
     private final List<Product> products;
-    private final Formats formats;
-    private final Errors errors;
+    private @Nullable Formats formats;
     private final Map<String, WrittenFile> files;
 
-    private Rulebook(List<Product> products, Errors errors, Map<String, WrittenFile> files) {
+    private Rulebook(List<Product> products, Map<String, WrittenFile> files) {
         this.products = List.copyOf(products);
-        this.formats = new Formats(
-                products.stream().flatMap(p -> p.formats().stream()).toList(),
-                products.stream().map(p -> p.module().pageFormats()).toList());
-        this.errors = errors;
         this.files = Map.copyOf(files);
     }
 
@@ -41,9 +37,8 @@ public final class Rulebook {
      * @throws RuleErrors when a file is wrong
      */
     public static Rulebook load(Iterable<DiagnosticModule> modules, List<UserFile> userFiles) throws RuleErrors {
-        Errors errors = new Errors();
         Map<String, WrittenFile> written = new TreeMap<>();
-        List<Product> products = new ArrayList<>();
+        List<Unread> unread = new ArrayList<>();
         Set<String> taken = new TreeSet<>();
         for (DiagnosticModule module : sorted(modules)) {
             ModuleFiles files = new ModuleFiles(module);
@@ -61,12 +56,10 @@ public final class Rulebook {
             }
             written.putAll(formats);
             written.putAll(rules);
-            Product product = new Product(module, formats, rules, retired(files), errors);
-            products.add(product);
-            if (!own || !files.hasTrees()) {
-                product.rules();
-            }
+            unread.add(new Unread(module, formats, rules, retired(files), !own || !files.hasTrees()));
         }
+        List<Product> products = unread.stream().map(Unread::product).toList();
+        Errors errors = errors(products);
         for (UserFile user : userFiles) {
             if (!taken.contains(user.path())) {
                 written.put(user.path(), WrittenFile.parsed(user.path(), user.text()));
@@ -79,7 +72,30 @@ public final class Rulebook {
             errors.list().forEach(e -> texts.computeIfAbsent(e.at().file(), f -> text(written, f)));
             throw new RuleErrors(errors.list(), texts);
         }
-        return new Rulebook(products, errors, written);
+        return new Rulebook(products, written);
+    }
+
+    /** The files of one product. */
+    private record Unread(
+            DiagnosticModule module,
+            SortedMap<String, WrittenFile> formats,
+            SortedMap<String, WrittenFile> rules,
+            Set<String> retired,
+            boolean untried) {
+
+        Product product() {
+            Product product = new Product(module, formats, rules, retired);
+            if (untried) {
+                product.rules();
+            }
+            return product;
+        }
+    }
+
+    private static Errors errors(List<Product> products) {
+        Errors all = new Errors();
+        products.forEach(p -> p.errors().list().forEach(all::add));
+        return all;
     }
 
     private static String text(Map<String, WrittenFile> files, String path) {
@@ -106,7 +122,7 @@ public final class Rulebook {
     /** What could be better in the files; they work. */
     public List<LanguageError> warnings() {
         compiled();
-        return errors.list();
+        return errors(products).list();
     }
 
     /** A warning as a compiler prints it. */
@@ -116,12 +132,15 @@ public final class Rulebook {
 
     /** All rules, by id. */
     public List<RuleInfo> rules() {
-        return compiled().stream().map(RuleInfo::of).toList();
+        return products.stream()
+                .flatMap(Product::infos)
+                .sorted(Comparator.comparing(RuleInfo::id))
+                .toList();
     }
 
     /** The text of a rule's file. */
     public Optional<RuleInfo> rule(String id) {
-        return find(id).map(RuleInfo::of);
+        return owner(id).flatMap(p -> p.info(id));
     }
 
     /** The rule of this id. */
@@ -141,7 +160,7 @@ public final class Rulebook {
 
     /** All formats, by name. */
     public List<Format> formatList() {
-        return formats.all();
+        return formats().all();
     }
 
     /** All rules, by id. */
@@ -161,6 +180,7 @@ public final class Rulebook {
                 .flatMap(p -> p.rules().stream())
                 .sorted(Comparator.comparing(Rule::id))
                 .toList();
+        Errors errors = errors(some);
         if (errors.any()) {
             LanguageError first =
                     errors.list().stream().filter(e -> !e.warning()).findFirst().orElseThrow();
@@ -176,11 +196,17 @@ public final class Rulebook {
     /** Products to which formats of these names belong. */
     Set<String> productsOf(Set<String> formatNames) {
         Set<String> names = new TreeSet<>();
-        formatNames.forEach(f -> formats.find(f).ifPresent(format -> names.add(format.product())));
+        formatNames.forEach(f -> formats().find(f).ifPresent(format -> names.add(format.product())));
         return names;
     }
 
-    Formats formats() {
+    synchronized Formats formats() {
+        if (formats == null) {
+            // Each product is a world of its own, and a start is waited for.
+            formats = new Formats(
+                    products.parallelStream().flatMap(p -> p.formats().stream()).toList(),
+                    products.stream().map(p -> p.module().pageFormats()).toList());
+        }
         return formats;
     }
 }

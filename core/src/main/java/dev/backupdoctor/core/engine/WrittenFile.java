@@ -34,6 +34,11 @@ final class WrittenFile {
         return path;
     }
 
+    /** True for the file of the rule of this id, which is called by it. */
+    boolean isOf(String id) {
+        return path.substring(path.lastIndexOf('/') + 1).equals(id + ".rule");
+    }
+
     String text() {
         return text.get();
     }

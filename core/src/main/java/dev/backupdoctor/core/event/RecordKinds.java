@@ -48,6 +48,14 @@ public final class RecordKinds {
             // Names a record of the source, as the label of a context does.
             Map.entry(Place.class, Scalar.PLACE));
 
+    /** Looking into a class is slow, and each format asks anew. */
+    private static final ClassValue<Kind> KINDS = new ClassValue<>() {
+        @Override
+        protected Kind computeValue(Class<?> type) {
+            return described(type);
+        }
+    };
+
     private final Map<Class<?>, Kind> byClass = new LinkedHashMap<>();
 
     /**
@@ -83,6 +91,10 @@ public final class RecordKinds {
 
     /** The kind of a record class. */
     public static Kind kind(Class<? extends Record> type) {
+        return KINDS.get(type);
+    }
+
+    private static Kind described(Class<?> type) {
         EventKind named = type.getAnnotation(EventKind.class);
         if (named == null) {
             throw new IllegalArgumentException(type + " has no @EventKind");

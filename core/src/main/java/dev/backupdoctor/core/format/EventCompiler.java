@@ -13,6 +13,7 @@ import dev.backupdoctor.core.lang.Syntax;
 import dev.backupdoctor.core.lang.Syntax.FormatItem;
 import dev.backupdoctor.core.value.Scalar;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -100,22 +101,21 @@ final class EventCompiler {
         List<Shape> compiled = new ArrayList<>();
         for (ShapeSyntax syntax : lines) {
             format.line(syntax).ifPresent(shape -> {
-                compiled.stream()
-                        .filter(earlier -> Shadow.covers(earlier, shape))
-                        .findFirst()
-                        .ifPresent(earlier -> shadowed(shape, "the line", earlier));
-                noise.stream()
-                        .filter(silent -> Shadow.covers(silent, shape))
-                        .findFirst()
-                        .ifPresent(silent -> shadowed(shape, "the noise", silent));
+                checkShadow(shape, "the line", compiled);
+                checkShadow(shape, "the noise", noise);
                 compiled.add(shape);
             });
         }
         return compiled;
     }
 
-    private void shadowed(Shape shape, String what, Shape by) {
-        errors.error(shape.at(), "whatever fits this shape fits " + what + " at " + by.at() + ", which wins");
+    private void checkShadow(Shape shape, String what, Collection<Shape> earlier) {
+        for (Shape by : earlier) {
+            if (Shadow.covers(by, shape)) {
+                errors.error(shape.at(), "whatever fits this shape fits " + what + " at " + by.at() + ", which wins");
+                return;
+            }
+        }
     }
 
     private List<Plan.Take> takes(FormatItem.Event event, FieldTable fields) {
