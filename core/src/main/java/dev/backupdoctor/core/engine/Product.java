@@ -177,6 +177,7 @@ final class Product {
                 module.verifiers(CheckValues.NONE).keySet(),
                 module.readingCommands(),
                 retired,
-                new FormatEditing(new FieldWriters(formats)));
+                new FormatEditing(new FieldWriters(formats)),
+                module.checksLive());
     }
 }

@@ -11,6 +11,7 @@ import java.util.SortedSet;
  * @param yields kinds by the name of the format that yields them
  * @param readingCommands programs that only read
  * @param editing how values are written back
+ * @param checksLive whether a fix can be proved: by looking at the host anew
  * @param retired rule ids that were used once and never may be again
  */
 public record Environment(
@@ -20,4 +21,5 @@ public record Environment(
         Set<String> verifiers,
         Set<String> readingCommands,
         Set<String> retired,
-        Editing editing) {}
+        Editing editing,
+        boolean checksLive) {}

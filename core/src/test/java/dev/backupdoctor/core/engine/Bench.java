@@ -90,7 +90,8 @@ final class Bench {
                 Set.of("probe"),
                 Set.of("cat", "ls"),
                 Set.of("acme-retired"),
-                new FormatEditing(new FieldWriters(List.of())));
+                new FormatEditing(new FieldWriters(List.of())),
+                true);
         List<Rule> compiled = new ArrayList<>();
         for (String text : rules) {
             String file = "rules/" + text.split(" ", 3)[1] + ".rule";
