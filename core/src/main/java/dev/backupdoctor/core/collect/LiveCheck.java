@@ -3,36 +3,55 @@ package dev.backupdoctor.core.collect;
 import dev.backupdoctor.core.engine.Analysis;
 import dev.backupdoctor.core.engine.AnalysisOptions;
 import dev.backupdoctor.core.engine.BadSetting;
+import dev.backupdoctor.core.engine.Measured;
 import dev.backupdoctor.core.engine.Rulebook;
 import dev.backupdoctor.core.finding.Diagnosis;
+import dev.backupdoctor.core.format.Format;
 import dev.backupdoctor.core.source.Deadline;
+import dev.backupdoctor.core.source.Problem;
 import dev.backupdoctor.core.spi.CheckValues;
+import dev.backupdoctor.core.spi.Collector;
 import dev.backupdoctor.core.spi.DiagnosticModule;
+import dev.backupdoctor.core.state.State;
+import dev.backupdoctor.core.state.StateException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A check of one product on this host. */
 public final class LiveCheck implements Recollect {
+
+    private static final String HISTORY = "history";
 
     private final Rulebook rulebook;
     private final DiagnosticModule module;
     private final CheckValues values;
     private final AnalysisOptions options;
     private final Duration timeout;
+    private final Optional<State> state;
 
     private LiveCheck(
-            Rulebook rulebook, DiagnosticModule module, CheckValues values, AnalysisOptions options, Duration timeout) {
+            Rulebook rulebook,
+            DiagnosticModule module,
+            CheckValues values,
+            AnalysisOptions options,
+            Duration timeout,
+            Optional<State> state) {
         this.rulebook = rulebook;
         this.module = module;
         this.values = values;
         this.options = options;
         this.timeout = timeout;
+        this.state = state;
     }
 
     /**
@@ -46,13 +65,35 @@ public final class LiveCheck implements Recollect {
             Rulebook rulebook, DiagnosticModule module, CheckValues values, AnalysisOptions options, Duration timeout)
             throws BadSetting {
         Analysis.checkSettings(rulebook, options);
-        return new LiveCheck(rulebook, module, values, options, timeout);
+        return new LiveCheck(rulebook, module, values, options, timeout, Optional.empty());
+    }
+
+    /** The same check, that knows what earlier ones measured and found, and keeps what it does itself. */
+    public LiveCheck keeping(State kept) {
+        return new LiveCheck(rulebook, module, values, options, timeout, Optional.of(kept));
     }
 
     @Override
     public Diagnosis diagnose() throws IOException {
         Deadline deadline = Deadline.in(timeout);
-        return diagnose(collect(deadline(timeout)), deadline);
+        Collected collected = collect(deadline(timeout));
+        return remembered(diagnose(collected, deadline), collected.when().at());
+    }
+
+    private Diagnosis remembered(Diagnosis diagnosis, Instant at) throws IOException {
+        if (state.isEmpty()) {
+            return diagnosis;
+        }
+        try {
+            return diagnosis.since(state.get().remember(scope(), diagnosis, at));
+        } catch (StateException e) {
+            return diagnosis.noting(List.of(new Problem("state", 0, "not kept: " + e.getMessage(), true)));
+        }
+    }
+
+    /** What this check looks at: others do not mix with it. */
+    private String scope() {
+        return (module.product() + " " + values.line()).strip();
     }
 
     /** Until when collectors may take: what they brought is to be read then. */
@@ -66,11 +107,26 @@ public final class LiveCheck implements Recollect {
         ZoneId zone = options.zone().orElseGet(ZoneId::systemDefault);
         var when = new Circumstances(module.product(), hostName(), now, zone, values.line());
         try {
-            return Collecting.run(when, module.collectors(values), deadline);
+            return Collecting.run(when, collectors(), deadline);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while collecting");
         }
+    }
+
+    /** Those of the product, and what earlier checks measured, if it has a format for that. */
+    private List<Collector> collectors() {
+        List<Collector> all = new ArrayList<>(module.collectors(values));
+        String fileName = Measured.fileName(module.product());
+        Optional<String> format = rulebook.formatList().stream()
+                .filter(f -> f.product().equals(module.product()) && f.fitsName(fileName))
+                .map(Format::name)
+                .findFirst();
+        if (state.isPresent() && format.isPresent()) {
+            Collector.Answer lines = () -> state.get().history(scope()).getBytes(StandardCharsets.UTF_8);
+            all.add(new Collector(HISTORY, new Collector.Call(fileName, lines), Set.of(format.get())));
+        }
+        return all;
     }
 
     /** Diagnoses what was collected. */

@@ -36,12 +36,14 @@ public final class Analysis {
     private final ProblemList problems = new ProblemList();
     private final List<String> assumedUtc = new ArrayList<>();
     private final Map<String, List<Format>> readBy = new HashMap<>();
+    private final Histories histories;
     private RotatedLogs logs = new RotatedLogs(List.of());
 
     private Analysis(Rulebook rulebook, AnalysisOptions options) {
         this.rulebook = rulebook;
         this.reading = options.zone().map(Reading::in).orElseGet(Reading::inUtc).threads(options.threads());
         this.events = new EventShare(options.eventBytes());
+        this.histories = new Histories(rulebook);
     }
 
     /**
@@ -96,7 +98,10 @@ public final class Analysis {
                         wanted -> analysis.seek(inputs, wanted))
                 .complete(analysis.logs.sources());
         var writer = new FindingWriter(options.language(), new Display(options.zoneOrUtc()));
-        return new Looked(rules, facts, settings, writer, analysis.problems.all(), analysis.sorted());
+        Case all = analysis.histories.joined(facts, rules, settings, writer, analysis.reading);
+        analysis.histories.problems().forEach(analysis.problems::add);
+        analysis.seen.addAll(analysis.histories.seen());
+        return new Looked(rules, all, settings, writer, analysis.problems.all(), analysis.sorted());
     }
 
     /** What was read, and how rules are to judge and word it. */
@@ -143,6 +148,9 @@ public final class Analysis {
     }
 
     private void read(Source source, InputStream content) {
+        if (histories.take(source, content)) {
+            return;
+        }
         Peek peek = Peek.at(content, Formats.HEAD_BYTES);
         List<Format> formats = rulebook.formats().detectAll(source, peek.head());
         if (formats.isEmpty()) {

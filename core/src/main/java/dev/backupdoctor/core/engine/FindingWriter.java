@@ -314,8 +314,8 @@ record FindingWriter(String language, Display display) {
             v.known()
                     .flatMap(FindingWriter::plain)
                     .filter(BigDecimal.class::isInstance)
-                    .ifPresent(it -> metrics.add(
-                            new Metric(m.name(), (BigDecimal) it, unit(m.value().type()), key(group), m.help())));
+                    .ifPresent(it -> metrics.add(new Metric(
+                            m.name(), (BigDecimal) it, unit(m.value().type()), key(group), m.help(), when(group))));
         }
         return metrics;
     }

@@ -3,6 +3,7 @@ package dev.backupdoctor.core.finding;
 import dev.backupdoctor.core.source.Problem;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
  * @param clean what rules looked at and found nothing wrong with
  * @param rules how the rules fared
  * @param now the instant that the rules took for the present
+ * @param since what is different from the last check; empty where nothing is kept from one run to the next
  */
 public record Diagnosis(
         List<Finding> findings,
@@ -23,7 +25,8 @@ public record Diagnosis(
         List<Metric> metrics,
         List<SourceSeen> sources,
         RuleCounts rules,
-        Instant now) {
+        Instant now,
+        Optional<Since> since) {
 
     /**
      * How the rules fared.
@@ -45,6 +48,19 @@ public record Diagnosis(
         sources = List.copyOf(sources);
     }
 
+    /** Where nothing is kept from one run to the next. */
+    public Diagnosis(
+            List<Finding> findings,
+            List<Suppressed> suppressed,
+            List<Open> open,
+            List<Problem> problems,
+            List<Metric> metrics,
+            List<SourceSeen> sources,
+            RuleCounts rules,
+            Instant now) {
+        this(findings, suppressed, open, List.of(), problems, metrics, sources, rules, now, Optional.empty());
+    }
+
     /** Where no baseline was asked for. */
     public Diagnosis(
             List<Finding> findings,
@@ -54,17 +70,17 @@ public record Diagnosis(
             List<SourceSeen> sources,
             RuleCounts rules,
             Instant now) {
-        this(findings, List.of(), open, List.of(), problems, metrics, sources, rules, now);
+        this(findings, List.of(), open, problems, metrics, sources, rules, now);
     }
 
     /** The same, knowing what was clean. */
     public Diagnosis withClean(List<Clean> known) {
-        return new Diagnosis(findings, suppressed, open, known, problems, metrics, sources, rules, now);
+        return new Diagnosis(findings, suppressed, open, known, problems, metrics, sources, rules, now, since);
     }
 
     /** The same with some findings set aside, and with what is to be noted about it. */
     public Diagnosis suppressing(List<Finding> left, List<Suppressed> aside, List<Problem> noted) {
-        return new Diagnosis(left, aside, open, clean, noted, metrics, sources, rules, now);
+        return new Diagnosis(left, aside, open, clean, noted, metrics, sources, rules, now, since);
     }
 
     /** The same with further problems. */
@@ -73,7 +89,13 @@ public record Diagnosis(
                 .sorted()
                 .distinct()
                 .toList();
-        return new Diagnosis(findings, suppressed, open, clean, all, metrics, sources, rules, now);
+        return new Diagnosis(findings, suppressed, open, clean, all, metrics, sources, rules, now, since);
+    }
+
+    /** The same with what is different from the last check. */
+    public Diagnosis since(Since change) {
+        return new Diagnosis(
+                findings, suppressed, open, clean, problems, metrics, sources, rules, now, Optional.of(change));
     }
 
     /** True when every named input was read to its end. */

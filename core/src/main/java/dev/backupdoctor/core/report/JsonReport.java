@@ -112,6 +112,7 @@ public final class JsonReport {
         json.text("unit", metric.unit());
         json.texts("key", metric.key());
         json.text("help", metric.help());
+        json.text("at", metric.at().map(Object::toString));
     }
 
     private static void open(JsonFields json, Open open) throws IOException {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.backupdoctor.core.engine.AnalysisOptions;
 import dev.backupdoctor.core.engine.BadSetting;
 import dev.backupdoctor.core.engine.RuleErrors;
+import dev.backupdoctor.core.engine.RuleTests;
 import dev.backupdoctor.core.engine.Rulebook;
+import dev.backupdoctor.core.engine.TestOutcome;
 import dev.backupdoctor.core.finding.Diagnosis;
 import dev.backupdoctor.core.finding.Finding;
 import dev.backupdoctor.core.finding.Open;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +38,15 @@ class LiveCheckTest {
     @BeforeEach
     void host() throws IOException {
         home = VaultHost.in(directory.toRealPath().resolve("host")).home();
+    }
+
+    @Test
+    void samplesAndExamplesOfVaultHold() {
+        List<TestOutcome> failed = RuleTests.run(book(), Optional.empty(), Optional.empty()).stream()
+                .filter(o -> o.result() != TestOutcome.Result.PASSED)
+                .toList();
+
+        assertThat(failed).isEmpty();
     }
 
     @Test
@@ -114,7 +126,7 @@ class LiveCheckTest {
     /** Java cannot make such a file: a name is given as bytes only by the shell. */
     @Test
     void readsFilesWhoseNamesAreNoUtf8() throws IOException, InterruptedException {
-        String make = "for b in 377 376; do cp vault.log \"$(printf 'vault-\\%s.log' $b)\"; done";
+        String make = "cp vault.log \"$(printf 'vault-\\377.log')\"; cp vault.log \"$(printf 'vault-\\376.log')\"";
         Process shell = new ProcessBuilder("sh", "-c", make)
                 .directory(home.resolve("log").toFile())
                 .start();

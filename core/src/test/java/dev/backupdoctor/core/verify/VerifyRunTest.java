@@ -199,14 +199,7 @@ class VerifyRunTest {
 
     private Diagnosis diagnosis(List<Finding> findings, List<Clean> clean) {
         return new Diagnosis(
-                findings,
-                List.of(),
-                List.of(),
-                clean,
-                List.of(),
-                List.of(),
-                List.of(),
-                new Diagnosis.RuleCounts(1, 1, 0, 0),
-                now);
+                        findings, List.of(), List.of(), List.of(), List.of(), new Diagnosis.RuleCounts(1, 1, 0, 0), now)
+                .withClean(clean);
     }
 }
