@@ -30,9 +30,17 @@ final class Descriptor implements AutoCloseable {
         this.shown = shown;
     }
 
-    /** The root directory. */
+    /** The root directory: where every way to a file begins. */
     static Descriptor root() throws IOException {
-        return open(-1, "/", "/", Libc.O_RDONLY | Libc.O_DIRECTORY, 0);
+        try {
+            return open(-1, "/", "/", Libc.O_RDONLY | Libc.O_DIRECTORY, 0);
+        } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
+            String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+            throw new IOException(
+                    "cannot call the C library: " + why + "; set -Djna.tmpdir where the directory of temporary files is"
+                            + " full or mounted noexec",
+                    e);
+        }
     }
 
     /** A directory in this one. */
