@@ -11,12 +11,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FixRunTest {
 
@@ -82,6 +86,37 @@ class FixRunTest {
         assertThat(after.attributes()).containsKey("user.note");
         assertThat(after.mode()).isEqualTo(0640);
         assertThat(after.user()).isEqualTo(root ? 12_345 : user());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void keepsAccessControlLists(boolean ofFile) throws Exception {
+        // What setfacl would write: user 12345 may read; and what new files in a directory take over.
+        acl(ofFile ? etc.conf : etc.directory, ofFile ? "system.posix_acl_access" : "system.posix_acl_default");
+        FileState before = HostFile.at(etc.conf).read().state();
+
+        JournalEntry done = etc.run().apply(Etc.plan(etc.edit("900", "1800")));
+
+        assertThat(HostFile.at(etc.conf).read().state()).isEqualTo(before.holding(etc.text()));
+        assertThat(before.attributes().containsKey("system.posix_acl_access")).isEqualTo(ofFile);
+        etc.undo().undo(done.number());
+        assertThat(HostFile.at(etc.conf).read().state()).isEqualTo(before);
+    }
+
+    private static void acl(Path file, String name) throws IOException {
+        byte[] list = HexFormat.of()
+                .parseHex("02000000" + "01000600ffffffff" + "0200040039300000" + "04000400ffffffff" + "10000400ffffffff"
+                        + "20000000ffffffff");
+        Descriptor open = Descriptor.root();
+        for (Path element : file) {
+            try (Descriptor above = open) {
+                boolean last = element.equals(file.getFileName()) && Files.isRegularFile(file);
+                open = last ? above.file(element.toString()) : above.directory(element.toString());
+            }
+        }
+        try (Descriptor target = open) {
+            target.attribute(name, Base64.getEncoder().encodeToString(list));
+        }
     }
 
     @Test
