@@ -2,12 +2,14 @@ package dev.backupdoctor.amanda;
 
 import dev.backupdoctor.amanda.event.AmandaEvent;
 import dev.backupdoctor.amanda.parser.AmandaConfParser;
+import dev.backupdoctor.amanda.parser.AmandaConfWriter;
 import dev.backupdoctor.amanda.parser.AmandaLogParser;
 import dev.backupdoctor.amanda.parser.AmandadParser;
 import dev.backupdoctor.amanda.parser.DisklistParser;
 import dev.backupdoctor.amanda.parser.PlannerDebugParser;
 import dev.backupdoctor.core.spi.DiagnosticModule;
 import dev.backupdoctor.core.spi.Parser;
+import dev.backupdoctor.core.spi.ValueWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,6 +51,11 @@ public final class AmandaModule implements DiagnosticModule {
                 "amandad", new AmandadParser(),
                 "planner-debug", new PlannerDebugParser(),
                 "amanda-log", new AmandaLogParser());
+    }
+
+    @Override
+    public Map<String, ValueWriter> writers() {
+        return Map.of("amanda-conf", new AmandaConfWriter());
     }
 
     @Override
