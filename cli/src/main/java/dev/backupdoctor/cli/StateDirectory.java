@@ -1,0 +1,52 @@
+package dev.backupdoctor.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where things are kept from one run to the next: {@code backup-doctor} in the user's state directory. */
+record StateDirectory(Terminal terminal) {
+
+    /**
+     * The directory; made if it is not there and can be made. Empty, with a warning, where there is none, or as root
+     * where somebody else could change what lies in it.
+     */
+    Optional<Path> find() {
+        Optional<Path> named = named(terminal.environment());
+        if (named.isEmpty()) {
+            warn("nothing is kept for later checks: neither XDG_STATE_HOME nor HOME names a directory");
+            return Optional.empty();
+        }
+        Path directory = named.get();
+        try {
+            Files.createDirectories(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (IOException e) {
+            // Whoever wants to keep something in it will say why that cannot be.
+            return named;
+        }
+        if (!TrustedDirectory.mayBeUsed(directory)) {
+            warn("what is kept in " + directory + " is ignored: as root, only directories that belong to root and that"
+                    + " nobody else can write to are used");
+            return Optional.empty();
+        }
+        return named;
+    }
+
+    private void warn(String text) {
+        terminal.errors().println("backup-doctor: " + Complaint.safe(text));
+    }
+
+    /** As the XDG base directory specification has it: a path that is not absolute does not count. */
+    private static Optional<Path> named(Map<String, String> environment) {
+        String state = environment.getOrDefault("XDG_STATE_HOME", "");
+        String home = environment.getOrDefault("HOME", "");
+        Optional<Path> base = state.startsWith("/")
+                ? Optional.of(Path.of(state))
+                : home.startsWith("/") ? Optional.of(Path.of(home, ".local", "state")) : Optional.empty();
+        return base.map(b -> b.resolve("backup-doctor"));
+    }
+}
