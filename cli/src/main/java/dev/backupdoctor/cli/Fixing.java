@@ -172,8 +172,7 @@ final class Fixing implements Callable<Integer> {
     }
 
     private void show(List<Plan> plans, boolean here) throws IOException, FixException {
-        FixRun run =
-                new FixRun(new Journal(StateDirectory.of(terminal.environment())), Host.local(), audience, t -> {});
+        FixRun run = new FixRun(new Journal(new StateDirectory(terminal).path()), Host.local(), audience, t -> {});
         List<List<Condition>> conditions = new ArrayList<>();
         for (Plan plan : plans) {
             boolean runs = here && plan.fix().risk() != Fix.Risk.MANUAL;
@@ -192,7 +191,7 @@ final class Fixing implements Callable<Integer> {
 
     private int apply(Plan plan, List<UserFile> files, RuleInfo rule)
             throws IOException, UsageError, BadRules, BadSetting, FixException {
-        Journal journal = StateDirectory.journal(terminal.environment());
+        Journal journal = new StateDirectory(terminal).journal();
         FixRun run = new FixRun(
                 journal, Host.local(), audience, step -> terminal.errors().println(Complaint.safe("done: " + step)));
         List<Condition> conditions = run.conditions(plan);

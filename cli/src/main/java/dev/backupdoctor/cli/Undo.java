@@ -52,7 +52,7 @@ final class Undo implements Callable<Integer> {
         if (list && number != null) {
             throw new UsageError("--list shows all entries; leave the number out");
         }
-        Journal journal = StateDirectory.journal(terminal.environment());
+        Journal journal = new StateDirectory(terminal).journal();
         UndoRun run = new UndoRun(journal, step -> terminal.errors().println(Complaint.safe(step)));
         if (list) {
             List<JournalEntry> entries = run.entries();

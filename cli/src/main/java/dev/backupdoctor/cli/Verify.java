@@ -97,7 +97,7 @@ final class Verify implements Callable<Integer> {
         LiveProduct product = HostCheck.product(engine, rule)
                 .orElseThrow(() -> new UsageError(rule.product() + " cannot be looked at on this host"));
         Allowance allowance = allowance();
-        Journal journal = StateDirectory.journal(terminal.environment());
+        Journal journal = new StateDirectory(terminal).journal();
         Diagnosis fresh = host.look(engine, files, product);
         List<Claim> claims = claims(new UndoRun(journal, t -> {}), fresh);
         if (claims.isEmpty()) {
