@@ -7,6 +7,7 @@ import dev.backupdoctor.core.format.FormatReader;
 import dev.backupdoctor.core.format.Formats;
 import dev.backupdoctor.core.format.Reading;
 import dev.backupdoctor.core.format.SourceEvents;
+import dev.backupdoctor.core.format.Wanted;
 import dev.backupdoctor.core.rule.Rule;
 import dev.backupdoctor.core.source.Inputs;
 import dev.backupdoctor.core.source.Peek;
@@ -182,7 +183,7 @@ public final class Analysis {
     }
 
     /** Reads the sources that can hold sought events once more, as far as they can be read twice. */
-    private List<SourceEvents> seek(Inputs inputs, Map<String, Set<Object>> wanted) {
+    private List<SourceEvents> seek(Inputs inputs, Map<String, Set<Wanted>> wanted) {
         // There may be several rounds, and what the first pass found stays.
         var found = new EventShare(events.limitBytes() / 4);
         Map<String, Format> formats = new HashMap<>();

@@ -67,10 +67,13 @@ public final class FormatCompiler {
         List<Shape> noise = shapes(FormatItem.Noise.class, n -> List.of(n.shape()), Use.LINE);
         var records = new RecordKinds(module.kinds());
         var events = new EventCompiler(this, noise, records);
+        List<Plan.Probe> lines = events.compile(file.all(FormatItem.Event.class).toList());
+        probes.addAll(lines.stream().filter(p -> p.role() == Plan.Role.EVENT).toList());
         Plan plan = new Plan(
                 one(FormatItem.Zone.class).map(this::isUtc).orElse(false),
                 heads,
-                events.compile(file.all(FormatItem.Event.class).toList(), probes),
+                probes,
+                lines.stream().filter(p -> p.role() == Plan.Role.SOUGHT).toList(),
                 noise,
                 labels,
                 events.items(),
