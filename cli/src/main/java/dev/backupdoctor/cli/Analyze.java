@@ -21,12 +21,15 @@ import picocli.CommandLine.Parameters;
             "  backup-doctor analyze incident.tar.gz --zone Europe/Berlin",
             "  journalctl -u backup | backup-doctor analyze -",
             "  backup-doctor analyze logs/ --fail-on warning --report json=findings.json",
+            "  backup-doctor analyze logs/ --baseline known.json --fail-on-new --report junit=findings.xml",
+            "  backup-doctor analyze /var/log/backup --format nagios",
             ""
         },
         footer = {
             "",
             "Exit codes: 0 nothing at the threshold, 1 findings, 2 wrong usage or bad rule,",
-            "3 not everything could be read or nothing was recognised, 70 a bug of ours."
+            "3 not everything could be read or nothing was recognised, 70 a bug of ours.",
+            "With --format nagios 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN; with --format checkmk always 0."
         })
 final class Analyze implements Callable<Integer> {
 

@@ -6,6 +6,7 @@ import dev.backupdoctor.core.finding.Diagnosis;
 import dev.backupdoctor.core.spi.CheckValues;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Spec;
             "--now say otherwise.",
             "",
             "Exit codes: 0 nothing at the threshold, 1 findings, 2 wrong usage or bad rule,",
-            "3 something could not be looked at, 70 a bug of ours."
+            "3 something could not be looked at, 70 a bug of ours.",
+            "With --format nagios 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN; with --format checkmk always 0."
         })
 final class CheckProduct implements Callable<Integer> {
 
@@ -54,7 +56,8 @@ final class CheckProduct implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, UsageError, BadRules, BadSetting {
-        Delivery delivery = new Delivery(terminal, reports, screens, reading.zoneHere());
+        Delivery delivery =
+                new Delivery(terminal, reports, screens, reading.zoneHere(), Optional.of(product.product()));
         Duration timeout = live.timeout(reports.format());
         CheckValues values = ProductOptions.values(spec, product);
         LiveCheck check =

@@ -1,8 +1,6 @@
 package dev.backupdoctor.cli;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -13,7 +11,6 @@ final class LiveOptions {
     private static final Duration MONITORED = Duration.ofSeconds(50);
 
     private static final Duration USUAL = Duration.ofMinutes(5);
-    private static final List<String> FOR_MONITORS = List.of("nagios", "checkmk");
 
     @Option(
             names = "--timeout",
@@ -25,7 +22,7 @@ final class LiveOptions {
 
     /** What was said, else what fits the format. */
     Duration timeout(ReportFormat format) throws UsageError {
-        return timeout(FOR_MONITORS.contains(format.name().toLowerCase(Locale.ROOT)) ? MONITORED : USUAL);
+        return timeout(format.monitored() ? MONITORED : USUAL);
     }
 
     Duration timeout() throws UsageError {

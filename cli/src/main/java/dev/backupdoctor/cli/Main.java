@@ -55,6 +55,10 @@ public final class Main implements Callable<Integer> {
 
     /** Runs a command line; whatever happens, it gives an exit code. */
     static int run(Terminal terminal, Engine engine, String... args) {
+        return Monitored.run(terminal, args, to -> execute(to, engine, args));
+    }
+
+    private static int execute(Terminal terminal, Engine engine, String... args) {
         try {
             return commandLine(terminal, engine, args).execute(args);
         } catch (Exception | Error e) {

@@ -2,10 +2,17 @@ package dev.backupdoctor.cli;
 
 import dev.backupdoctor.core.baseline.Baseline;
 import dev.backupdoctor.core.finding.Confidence;
-import java.io.IOException;
+import dev.backupdoctor.core.finding.Diagnosis;
+import dev.backupdoctor.core.finding.Finding;
+import dev.backupdoctor.core.report.Policy;
+import dev.backupdoctor.core.report.Screen;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -16,7 +23,8 @@ final class ReportOptions {
             names = "--format",
             paramLabel = "FORMAT",
             converter = Choice.OfFormat.class,
-            description = "Format of what is printed: text or json. Default: text.")
+            description = "Format of what is printed: text, json, jsonl, sarif, junit, github, nagios, checkmk,"
+                    + " prometheus or markdown. Default: text.")
     private ReportFormat format = ReportFormat.TEXT;
 
     @Option(
@@ -32,7 +40,12 @@ final class ReportOptions {
             converter = Choice.OfFailOn.class,
             description = "From which severity on findings give exit code 1: never, info, warning, error or critical."
                     + " Default: error.")
-    private FailOn failOn = FailOn.ERROR;
+    private @Nullable FailOn failOn;
+
+    @Option(
+            names = "--fail-on-new",
+            description = "Findings that the baseline names do not count, not even when their last day is over.")
+    private boolean onlyNew;
 
     @Option(
             names = "--min-confidence",
@@ -54,7 +67,30 @@ final class ReportOptions {
                     + " 'backup-doctor baseline'.")
     private @Nullable Path baseline;
 
-    Baseline known() throws UsageError, IOException {
+    @Option(
+            names = "--show-suppressed",
+            description = "List what the baseline suppresses in SARIF too, where some readers count it.")
+    private boolean suppressed;
+
+    @Option(
+            names = "--no-redact",
+            description = "Leave names of hosts and addresses in Markdown as they are; they are replaced by host-1,"
+                    + " address-1 and so on otherwise.")
+    private boolean unredacted;
+
+    /** What is known already; refuses options that contradict each other, before anything is read. */
+    Baseline known() throws UsageError {
+        if (onlyNew && baseline == null) {
+            throw new UsageError("--fail-on-new: say by --baseline FILE what is known");
+        } else if (failOn != null && format.monitored()) {
+            throw new UsageError("--fail-on: in this format the state follows the severity of the findings");
+        }
+        Set<Path> files = new HashSet<>();
+        for (ReportTarget report : reports) {
+            if (!files.add(report.file().toAbsolutePath().normalize())) {
+                throw new UsageError("--report: two reports would go to " + report.file());
+            }
+        }
         return baseline == null ? Baseline.EMPTY : new BaselineFile(baseline).read();
     }
 
@@ -63,8 +99,15 @@ final class ReportOptions {
         return String.valueOf(baseline);
     }
 
-    ExitPolicy policy() {
-        return new ExitPolicy(failOn, leastSure, strict);
+    /** What counts in a diagnosis. */
+    Policy policy(Diagnosis diagnosis, Baseline known) {
+        Optional<Set<String>> fingerprints = Optional.ofNullable(baseline)
+                .map(file -> diagnosis.findings().stream()
+                        .filter(known::knows)
+                        .map(Finding::fingerprint)
+                        .collect(Collectors.toSet()));
+        FailOn from = failOn == null ? FailOn.ERROR : failOn;
+        return new Policy(from.severity(), leastSure, strict, onlyNew, fingerprints);
     }
 
     ReportFormat format() {
@@ -73,5 +116,9 @@ final class ReportOptions {
 
     List<ReportTarget> reports() {
         return reports;
+    }
+
+    Paper paper(Screen screen) {
+        return new Paper(screen, !unredacted, suppressed);
     }
 }

@@ -79,6 +79,20 @@ class CheckTest {
     }
 
     @Test
+    void answersMonitoringSystemsInTheirOwnWay() {
+        Run ill = run("check", "vault", "--home", home.toString(), "--format", "nagios");
+        Run absent = run("check", "vault", "--format", "nagios");
+        Run agent = run("check", "vault", "--format", "checkmk");
+
+        assertThat(ill.exit()).isEqualTo(2);
+        assertThat(ill.out()).startsWith("BACKUP CRITICAL - store main is 91 % full, the limit is 80 %");
+        assertThat(absent.exit()).isEqualTo(3);
+        assertThat(absent.out()).startsWith("BACKUP UNKNOWN - ");
+        assertThat(agent.exit()).isZero();
+        assertThat(agent.out()).startsWith("3 \"Backup vault\" ").contains("\n3 \"Backup doctor\" ");
+    }
+
+    @Test
     void whatIsCollectedGivesTheSameFindingsElsewhere() {
         String bundle = directory.resolve("b.tar.gz").toString();
 

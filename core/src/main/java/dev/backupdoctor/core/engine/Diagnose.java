@@ -7,6 +7,7 @@ import dev.backupdoctor.core.finding.Diagnosis;
 import dev.backupdoctor.core.finding.Finding;
 import dev.backupdoctor.core.finding.Metric;
 import dev.backupdoctor.core.finding.Open;
+import dev.backupdoctor.core.finding.Passed;
 import dev.backupdoctor.core.finding.SourceSeen;
 import dev.backupdoctor.core.rule.Rule;
 import dev.backupdoctor.core.rule.Stream;
@@ -218,6 +219,7 @@ final class Diagnose {
         int ran = 0;
         int fired = 0;
         int open = 0;
+        List<Passed> passed = new ArrayList<>();
         for (RuleRun.Result r : results) {
             boolean found = r.groups().stream().anyMatch(j -> j.answer() == RuleRun.Answer.FINDING);
             boolean unsure =
@@ -226,7 +228,10 @@ final class Diagnose {
             ran += r.ran() ? 1 : unable;
             fired += found ? 1 : 0;
             open += unsure && !found ? 1 : unable;
+            if (r.ran() && !found && !unsure) {
+                passed.add(new Passed(r.rule().id(), r.rule().title()));
+            }
         }
-        return new Diagnosis.RuleCounts(ran, ran - fired - open, fired, open);
+        return new Diagnosis.RuleCounts(ran, ran - fired - open, fired, open, passed);
     }
 }

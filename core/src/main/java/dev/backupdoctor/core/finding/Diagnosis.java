@@ -35,8 +35,18 @@ public record Diagnosis(
      * @param clean of these, found nothing and were not open
      * @param fired of these, found something
      * @param open of these, could not decide
+     * @param passed the clean ones by id; empty where only their number is known
      */
-    public record RuleCounts(int ran, int clean, int fired, int open) {}
+    public record RuleCounts(int ran, int clean, int fired, int open, List<Passed> passed) {
+        public RuleCounts {
+            passed = List.copyOf(passed);
+        }
+
+        /** Where the clean ones are only counted. */
+        public RuleCounts(int ran, int clean, int fired, int open) {
+            this(ran, clean, fired, open, List.of());
+        }
+    }
 
     public Diagnosis {
         findings = List.copyOf(findings);

@@ -33,19 +33,43 @@ public final class JsonReport {
 
     /** Writes the object and a line feed; flushes the writer and leaves it open. */
     public void write(Diagnosis diagnosis, RunInfo run, Writer out) throws IOException {
-        try (JsonGenerator json = FACTORY.createGenerator(out)) {
-            DefaultIndenter indent = new DefaultIndenter("  ", "\n");
-            DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
-            printer.indentObjectsWith(indent);
-            printer.indentArraysWith(indent);
-            json.setPrettyPrinter(printer);
+        try (JsonGenerator json = pretty(out)) {
             write(diagnosis, run, new JsonFields(json));
+            json.writeRaw('\n');
+        }
+    }
+
+    /** A generator for people's eyes; closing it flushes the writer and leaves it open. */
+    static JsonGenerator pretty(Writer out) throws IOException {
+        JsonGenerator json = FACTORY.createGenerator(out);
+        DefaultIndenter indent = new DefaultIndenter("  ", "\n");
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
+        printer.indentObjectsWith(indent);
+        printer.indentArraysWith(indent);
+        return json.setPrettyPrinter(printer);
+    }
+
+    /** One object on one line. */
+    static void line(Writer out, JsonFields.Body body) throws IOException {
+        try (JsonGenerator json = FACTORY.createGenerator(out)) {
+            JsonFields fields = new JsonFields(json);
+            fields.begin();
+            body.write(fields);
+            fields.end();
             json.writeRaw('\n');
         }
     }
 
     private static void write(Diagnosis diagnosis, RunInfo run, JsonFields json) throws IOException {
         json.begin();
+        head(diagnosis, run, json);
+        json.array("findings", diagnosis.findings(), FindingJson::write);
+        tail(diagnosis, json);
+        json.end();
+    }
+
+    /** What stands before the findings. */
+    static void head(Diagnosis diagnosis, RunInfo run, JsonFields json) throws IOException {
         json.text("schema", SCHEMA);
         json.object("tool", tool -> {
             tool.text("name", "backup-doctor");
@@ -53,12 +77,14 @@ public final class JsonReport {
         });
         json.object("run", it -> run(diagnosis, run, it));
         json.array("sources", diagnosis.sources(), JsonReport::source);
-        json.array("findings", diagnosis.findings(), FindingJson::write);
+    }
+
+    /** What stands behind the findings. */
+    static void tail(Diagnosis diagnosis, JsonFields json) throws IOException {
         json.array("suppressed", diagnosis.suppressed(), JsonReport::suppressed);
         json.array("metrics", diagnosis.metrics(), JsonReport::metric);
         json.array("open", diagnosis.open(), JsonReport::open);
         json.array("problems", diagnosis.problems(), JsonReport::problem);
-        json.end();
     }
 
     private static void run(Diagnosis diagnosis, RunInfo run, JsonFields json) throws IOException {
