@@ -33,6 +33,9 @@ import picocli.CommandLine.ScopeType;
         })
 public final class Main implements Callable<Integer> {
 
+    /** Mistakes in rule files that are shown: the first ones are worth mending first. */
+    private static final int SHOWN_ERRORS = 20;
+
     private static final int HELP_WIDTH = 100;
 
     // Only picocli looks at these two.
@@ -127,8 +130,10 @@ public final class Main implements Callable<Integer> {
         } else if (e instanceof BadSetting) {
             return Complaint.about(command, "--set: " + e.getMessage());
         } else if (e instanceof BadRules bad) {
-            bad.errors().forEach(error -> err.println(error + "\n"));
-            err.println("backup-doctor: " + bad.getMessage() + "; nothing was analysed");
+            bad.errors().stream().limit(SHOWN_ERRORS).forEach(error -> err.println(error + "\n"));
+            int more = bad.errors().size() - SHOWN_ERRORS;
+            err.println("backup-doctor: " + bad.getMessage() + "; nothing was analysed"
+                    + (more > 0 ? " (" + more + " more; 'rules check' shows all)" : ""));
             return ExitCode.USAGE;
         } else if (e instanceof FixException) {
             err.println("backup-doctor: " + Complaint.safe(String.valueOf(e.getMessage())));
