@@ -26,6 +26,7 @@ import dev.backupdoctor.core.finding.Diagnosis;
 import dev.backupdoctor.core.lang.LanguageError;
 import dev.backupdoctor.core.spi.CheckValues;
 import dev.backupdoctor.core.spi.DiagnosticModule;
+import dev.backupdoctor.core.spi.Verifier;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The core with the modules that are installed. */
@@ -58,6 +60,16 @@ final class CoreEngine implements Engine {
     public Diagnosis analyze(List<UserFile> files, List<String> paths, InputStream stdin, AnalysisOptions options)
             throws BadRules, BadSetting, IOException {
         return Bundle.analyze(rulebook(files), paths, stdin, options);
+    }
+
+    @Override
+    public Map<String, Verifier> verifiers(String product, CheckValues values) {
+        for (DiagnosticModule module : modules) {
+            if (module.product().equals(product)) {
+                return module.verifiers(values);
+            }
+        }
+        return Map.of();
     }
 
     @Override

@@ -15,11 +15,13 @@ import dev.backupdoctor.core.engine.WhyNotRun.Inputs;
 import dev.backupdoctor.core.finding.Diagnosis;
 import dev.backupdoctor.core.lang.LanguageError;
 import dev.backupdoctor.core.spi.CheckValues;
+import dev.backupdoctor.core.spi.Verifier;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the commands ask of the core. Each question names the user's own rule and format files, which may be none. */
@@ -80,6 +82,9 @@ interface Engine {
 
     /** What a rule says of its damaged examples; empty when there is no such rule. */
     Optional<Fuzz> fuzz(List<UserFile> files, String id, long seed, int runs) throws BadRules;
+
+    /** What proves fixes of a product, by name. */
+    Map<String, Verifier> verifiers(String product, CheckValues values);
 
     /** Products that can be checked live, by name. */
     List<LiveProduct> liveProducts();

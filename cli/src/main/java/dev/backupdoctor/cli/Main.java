@@ -1,6 +1,7 @@
 package dev.backupdoctor.cli;
 
 import dev.backupdoctor.core.engine.BadSetting;
+import dev.backupdoctor.core.fix.FixException;
 import dev.backupdoctor.core.spi.DiagnosticModule;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -26,6 +27,8 @@ import picocli.CommandLine.ScopeType;
             "  backup-doctor analyze incident.tar.gz -v      the same, with everything that is known",
             "  backup-doctor check PRODUCT                   how is this host, now?",
             "  backup-doctor explain ID                      what does this finding mean?",
+            "  backup-doctor fix ID                          what would a fix do? (--apply does it)",
+            "  backup-doctor verify ID                       does the fix hold?",
             ""
         })
 public final class Main implements Callable<Integer> {
@@ -92,6 +95,9 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new Explain(terminal, engine))
                 .addSubcommand(Check.command(terminal, engine, args))
                 .addSubcommand(Collect.command(terminal, engine, args))
+                .addSubcommand(Fixing.command(terminal, engine, args))
+                .addSubcommand(Verify.command(terminal, engine, args))
+                .addSubcommand(new Undo(terminal))
                 .addSubcommand(nbd)
                 .addSubcommand(rules)
                 .addSubcommand(baseline)
@@ -124,6 +130,9 @@ public final class Main implements Callable<Integer> {
             bad.errors().forEach(error -> err.println(error + "\n"));
             err.println("backup-doctor: " + bad.getMessage() + "; nothing was analysed");
             return ExitCode.USAGE;
+        } else if (e instanceof FixException) {
+            err.println("backup-doctor: " + Complaint.safe(String.valueOf(e.getMessage())));
+            return ExitCode.REFUSED;
         } else if (e instanceof IOException io) {
             err.println("backup-doctor: " + Complaint.safe(Reason.of(io)));
             return ExitCode.UNCHECKED;

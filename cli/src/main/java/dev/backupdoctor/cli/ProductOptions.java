@@ -33,6 +33,35 @@ final class ProductOptions {
         return parent;
     }
 
+    /** The options of all products for a command that learns from its arguments which product is meant. */
+    static CommandLine all(CommandLine command, Engine engine, String... args) {
+        if (List.of(args).contains(command.getCommandName())) {
+            CommandSpec spec = command.getCommandSpec();
+            for (LiveProduct product : engine.liveProducts()) {
+                // Two products may well have an option of one name.
+                product.options().stream()
+                        .filter(o -> spec.findOption("--" + o.name()) == null)
+                        .forEach(o -> spec.addOption(option(o)));
+            }
+        }
+        return command;
+    }
+
+    /** What was said to those of one product; nothing may have been said to those of others. */
+    static CheckValues values(CommandSpec spec, Engine engine, LiveProduct product) throws UsageError {
+        List<String> own = product.options().stream().map(CheckOption::name).toList();
+        for (LiveProduct other : engine.liveProducts()) {
+            for (CheckOption option : other.options()) {
+                boolean said = spec.findOption("--" + option.name()).getValue() != null;
+                if (said && !own.contains(option.name())) {
+                    throw new UsageError("--" + option.name() + " is an option of " + other.product() + ", not of "
+                            + product.product());
+                }
+            }
+        }
+        return values(spec, product);
+    }
+
     /** Makes the command of a product. */
     interface Maker {
 

@@ -15,12 +15,14 @@ import dev.backupdoctor.core.finding.Diagnosis;
 import dev.backupdoctor.core.lang.LanguageError;
 import dev.backupdoctor.core.spi.CheckOption;
 import dev.backupdoctor.core.spi.CheckValues;
+import dev.backupdoctor.core.spi.Verifier;
 import dev.backupdoctor.core.testing.vault.VaultModule;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -97,6 +99,11 @@ final class FakeEngine implements Engine {
     @Override
     public Optional<Fuzz> fuzz(List<UserFile> own, String id, long seed, int runs) {
         return Optional.empty();
+    }
+
+    @Override
+    public Map<String, Verifier> verifiers(String product, CheckValues values) {
+        return Map.of();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.backupdoctor.amanda;
 import dev.backupdoctor.amanda.collect.AmandaCollectors;
 import dev.backupdoctor.amanda.event.AmandaEvent;
 import dev.backupdoctor.amanda.parser.AmandaConfParser;
+import dev.backupdoctor.amanda.parser.AmandaConfWriter;
 import dev.backupdoctor.amanda.parser.AmandaLogParser;
 import dev.backupdoctor.amanda.parser.AmandadParser;
 import dev.backupdoctor.amanda.parser.DisklistParser;
@@ -12,6 +13,7 @@ import dev.backupdoctor.core.spi.CheckValues;
 import dev.backupdoctor.core.spi.Collector;
 import dev.backupdoctor.core.spi.DiagnosticModule;
 import dev.backupdoctor.core.spi.Parser;
+import dev.backupdoctor.core.spi.ValueWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +55,11 @@ public final class AmandaModule implements DiagnosticModule {
                 "amandad", new AmandadParser(),
                 "planner-debug", new PlannerDebugParser(),
                 "amanda-log", new AmandaLogParser());
+    }
+
+    @Override
+    public Map<String, ValueWriter> writers() {
+        return Map.of("amanda-conf", new AmandaConfWriter());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.backupdoctor.core.engine;
 
 import dev.backupdoctor.core.event.Event;
 import dev.backupdoctor.core.finding.Ask;
+import dev.backupdoctor.core.finding.Clean;
 import dev.backupdoctor.core.finding.Diagnosis;
 import dev.backupdoctor.core.finding.Finding;
 import dev.backupdoctor.core.finding.Metric;
@@ -12,6 +13,7 @@ import dev.backupdoctor.core.rule.Rule;
 import dev.backupdoctor.core.rule.Stream;
 import dev.backupdoctor.core.source.Problem;
 import dev.backupdoctor.core.value.Value;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -74,13 +76,14 @@ final class Diagnose {
             }
         }
         return new Diagnosis(
-                findings(),
-                open(),
-                all.stream().sorted().distinct().toList(),
-                metrics(),
-                sources,
-                counts(),
-                facts.now());
+                        findings(),
+                        open(),
+                        all.stream().sorted().distinct().toList(),
+                        metrics(),
+                        sources,
+                        counts(),
+                        facts.now())
+                .withClean(clean());
     }
 
     private static Optional<Problem> flood(RuleRun.Result r, RuleRun.Answer answer, String does) {
@@ -118,7 +121,7 @@ final class Diagnose {
     /** The newest, with what the older ones explain and it does not. */
     private static Finding newest(List<Finding> same) {
         Finding newest = same.stream()
-                .max(Comparator.comparing((Finding f) -> f.at().orElse(java.time.Instant.MIN))
+                .max(Comparator.comparing((Finding f) -> f.at().orElse(Instant.MIN))
                         .thenComparing(f -> f.primary().map(Object::toString).orElse("")))
                 .orElseThrow();
         Map<String, Finding> more = new LinkedHashMap<>();
@@ -180,6 +183,29 @@ final class Diagnose {
         List<Ask> asks = writer.asks(judged.group(), judged.wanted());
         Rule rule = result.rule();
         return new Open(rule.id(), rule.title(), writer.key(judged.group()), List.copyOf(judged.wanted()), asks);
+    }
+
+    /** Of each fingerprint that is clean in all its groups, the newest. */
+    private List<Clean> clean() {
+        Map<String, Clean> clean = new LinkedHashMap<>();
+        Set<String> others = new TreeSet<>();
+        for (RuleRun.Result r : results) {
+            int count = 0;
+            for (RuleRun.Judged judged : r.groups()) {
+                Clean one = writer.clean(judged.group());
+                if (judged.answer() != RuleRun.Answer.CLEAN) {
+                    others.add(one.fingerprint());
+                } else if (clean.containsKey(one.fingerprint()) || count++ < MAX_FINDINGS) {
+                    clean.merge(one.fingerprint(), one, Diagnose::newer);
+                }
+            }
+        }
+        clean.keySet().removeAll(others);
+        return List.copyOf(clean.values());
+    }
+
+    private static Clean newer(Clean a, Clean b) {
+        return a.at().orElse(Instant.MIN).isAfter(b.at().orElse(Instant.MIN)) ? a : b;
     }
 
     private List<Metric> metrics() {

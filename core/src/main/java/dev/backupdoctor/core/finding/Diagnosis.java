@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  *
  * @param findings roots only, in {@link Finding#ORDER}; what they explain is inside them
  * @param suppressed findings set aside by a baseline; they are shown, and do not count
+ * @param clean what rules looked at and found nothing wrong with
  * @param rules how the rules fared
  * @param now the instant that the rules took for the present
  * @param since what is different from the last check; empty where nothing is kept from one run to the next
@@ -19,6 +20,7 @@ public record Diagnosis(
         List<Finding> findings,
         List<Suppressed> suppressed,
         List<Open> open,
+        List<Clean> clean,
         List<Problem> problems,
         List<Metric> metrics,
         List<SourceSeen> sources,
@@ -50,6 +52,7 @@ public record Diagnosis(
         findings = List.copyOf(findings);
         suppressed = List.copyOf(suppressed);
         open = List.copyOf(open);
+        clean = List.copyOf(clean);
         problems = List.copyOf(problems);
         metrics = List.copyOf(metrics);
         sources = List.copyOf(sources);
@@ -65,7 +68,7 @@ public record Diagnosis(
             List<SourceSeen> sources,
             RuleCounts rules,
             Instant now) {
-        this(findings, suppressed, open, problems, metrics, sources, rules, now, Optional.empty());
+        this(findings, suppressed, open, List.of(), problems, metrics, sources, rules, now, Optional.empty());
     }
 
     /** Where no baseline was asked for. */
@@ -80,9 +83,14 @@ public record Diagnosis(
         this(findings, List.of(), open, problems, metrics, sources, rules, now);
     }
 
+    /** The same, knowing what was clean. */
+    public Diagnosis withClean(List<Clean> known) {
+        return new Diagnosis(findings, suppressed, open, known, problems, metrics, sources, rules, now, since);
+    }
+
     /** The same with some findings set aside, and with what is to be noted about it. */
     public Diagnosis suppressing(List<Finding> left, List<Suppressed> aside, List<Problem> noted) {
-        return new Diagnosis(left, aside, open, noted, metrics, sources, rules, now, since);
+        return new Diagnosis(left, aside, open, clean, noted, metrics, sources, rules, now, since);
     }
 
     /** The same with further problems. */
@@ -91,12 +99,13 @@ public record Diagnosis(
                 .sorted()
                 .distinct()
                 .toList();
-        return new Diagnosis(findings, suppressed, open, all, metrics, sources, rules, now, since);
+        return new Diagnosis(findings, suppressed, open, clean, all, metrics, sources, rules, now, since);
     }
 
     /** The same with what is different from the last check. */
     public Diagnosis since(Since change) {
-        return new Diagnosis(findings, suppressed, open, problems, metrics, sources, rules, now, Optional.of(change));
+        return new Diagnosis(
+                findings, suppressed, open, clean, problems, metrics, sources, rules, now, Optional.of(change));
     }
 
     /** True when every named input was read to its end. */

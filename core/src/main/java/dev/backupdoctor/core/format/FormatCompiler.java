@@ -79,6 +79,9 @@ public final class FormatCompiler {
                 events.items(),
                 one(FormatItem.Values.class).flatMap(v -> named("values reader", v.name(), module.values())),
                 one(FormatItem.Parser.class).flatMap(p -> named("parser", p.name(), module.parsers())),
+                one(FormatItem.Parser.class)
+                        .flatMap(p -> Optional.ofNullable(
+                                module.writers().get(p.name().text()))),
                 records,
                 codes);
         checkSamples(events.kinds());

@@ -4,6 +4,7 @@ import dev.backupdoctor.core.event.RecordKinds;
 import dev.backupdoctor.core.lang.Pos;
 import dev.backupdoctor.core.spi.HeadReader;
 import dev.backupdoctor.core.spi.Parser;
+import dev.backupdoctor.core.spi.ValueWriter;
 import dev.backupdoctor.core.spi.ValuesReader;
 import dev.backupdoctor.core.value.RawName;
 import dev.backupdoctor.core.value.Utf8;
@@ -26,6 +27,7 @@ import java.util.Optional;
  * @param noise shapes of lines that give no event
  * @param labels of contexts; a probe's group counts them
  * @param events event statements; a probe's group counts them
+ * @param writer of values that the parser reads
  * @param records kinds that the parser yields
  */
 record Plan(
@@ -38,6 +40,7 @@ record Plan(
         List<EventItem> events,
         Optional<ValuesReader> values,
         Optional<Parser> parser,
+        Optional<ValueWriter> writer,
         RecordKinds records,
         Codes codes) {
 
@@ -109,7 +112,8 @@ record Plan(
             }
             items.add(new EventItem(item.kind(), item.soughtBy(), values, item.takes()));
         }
-        return new Plan(utc, heads, some, List.of(), noise, labels, items, values, Optional.empty(), records, codes);
+        return new Plan(
+                utc, heads, some, List.of(), noise, labels, items, values, Optional.empty(), writer, records, codes);
     }
 
     private static Shape anything(Collection<String> literals) {

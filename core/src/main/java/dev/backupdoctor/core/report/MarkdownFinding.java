@@ -35,7 +35,7 @@ record MarkdownFinding(MarkdownPage page, Display display) {
         fixes(finding.fixes());
         finding.verify().ifPresent(verify -> {
             page.blank();
-            page.line("**Proof:** " + page.text(verify));
+            page.line("**Proof:** " + page.text("backup-doctor verify " + finding.rule()));
         });
         page.blank();
         page.line("</details>");
@@ -117,7 +117,7 @@ record MarkdownFinding(MarkdownPage page, Display display) {
             return OneLine.place(edit.place()) + ": '" + edit.from() + "' -> '" + edit.to() + "'";
         } else if (step instanceof Fix.Step.Run run) {
             String on = run.host().map(h -> "on " + h + ", ").orElse("");
-            String undo = run.undo().map(u -> "; undo: " + u).orElse("");
+            String undo = run.undo().isEmpty() ? "" : "; undo: " + ShellWords.of(run.undo());
             return on + "run: " + ShellWords.of(run.arguments()) + undo;
         }
         return step instanceof Fix.Step.Do person ? "do: " + person.text() : "";

@@ -7,10 +7,12 @@ import dev.backupdoctor.core.finding.Fix;
 import dev.backupdoctor.core.finding.Metric;
 import dev.backupdoctor.core.finding.Open;
 import dev.backupdoctor.core.finding.Severity;
+import dev.backupdoctor.core.finding.Verification;
 import dev.backupdoctor.core.source.Problem;
 import dev.backupdoctor.core.value.Place;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +57,7 @@ final class Hostile {
                         List.of(new Fix.Step.Edit(place, TEXT, TEXT)),
                         Optional.of(TEXT),
                         Optional.of(TEXT))),
-                Optional.of(TEXT),
+                Optional.of(new Verification(TEXT, List.of(TEXT), Duration.ofHours(1))),
                 List.of(TEXT),
                 1,
                 1,

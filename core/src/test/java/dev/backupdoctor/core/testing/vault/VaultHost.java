@@ -19,6 +19,8 @@ public record VaultHost(Path home) {
                 2026-11-19 02:00:00 run of web01 took 100 s
                 2026-11-20 02:00:00 run of web01 took 110 s, password=hunter2
                 """);
+        Files.writeString(directory.resolve("main.given"), "last night's backup\n");
+        Files.writeString(directory.resolve("main.kept"), "last night's backup\n");
         Files.writeString(directory.resolve("status"), "store main is 91 % full\n");
         Files.writeString(directory.resolve("jobs"), "job web01 is waiting\n");
         return new VaultHost(directory);

@@ -4,6 +4,7 @@ import dev.backupdoctor.core.spi.CheckOption;
 import dev.backupdoctor.core.spi.CheckValues;
 import dev.backupdoctor.core.spi.Collector;
 import dev.backupdoctor.core.spi.DiagnosticModule;
+import dev.backupdoctor.core.spi.Verifier;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -71,6 +73,22 @@ public final class VaultModule implements DiagnosticModule {
                 new Collector.Bounds(Duration.ofSeconds(20), 1 << 20),
                 new Collector.Needs(false, "a running vaultd")));
         return all;
+    }
+
+    /** Fetches what the store was given: true when its file {@code NAME.kept} says the same as {@code NAME.given}. */
+    @Override
+    public Map<String, Verifier> verifiers(CheckValues given) {
+        Path home = given.path("home").orElse(Path.of("/nowhere/vault"));
+        return Map.of("fetch", task -> {
+            String store = task.arguments().get(0);
+            Path fetched =
+                    Files.copy(home.resolve(store + ".kept"), task.scratch().resolve("fetched"));
+            boolean same = Files.mismatch(fetched, home.resolve(store + ".given")) < 0;
+            task.told().accept("fetched " + Files.size(fetched) + " bytes");
+            return same
+                    ? Verifier.Verdict.holds("store " + store + " gave back what it was given")
+                    : Verifier.Verdict.fails("store " + store + " gave back something else");
+        });
     }
 
     private static byte[] jobs(Path home, java.util.Optional<String> sleep) throws IOException, InterruptedException {
