@@ -9,7 +9,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where things are kept from one run to the next: {@code backup-doctor} in the user's state directory. */
+/**
+ * Where things are kept from one run to the next, the journal of fixes among them: {@code backup-doctor} in the user's
+ * state directory.
+ */
 record StateDirectory(Terminal terminal) {
 
     /**
@@ -24,8 +27,7 @@ record StateDirectory(Terminal terminal) {
         }
         Path directory = named.get();
         try {
-            Files.createDirectories(
-                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            make(directory);
         } catch (IOException e) {
             // Whoever wants to keep something in it will say why that cannot be.
             return named;
@@ -58,6 +60,33 @@ record StateDirectory(Terminal terminal) {
 
     private void warn(String text) {
         terminal.errors().println("backup-doctor: " + Complaint.safe(text));
+    }
+
+    /** The directory of the journal, there or not. */
+    static Path of(Map<String, String> environment) throws FixException {
+        return named(environment)
+                .orElseThrow(() -> new FixException("there is no place for the journal: set HOME or XDG_STATE_HOME"));
+    }
+
+    /** The journal, in a directory that nobody else can have prepared. */
+    static Journal journal(Map<String, String> environment) throws FixException, IOException {
+        Path state = of(environment);
+        make(state);
+        if (!TrustedDirectory.mayBeUsed(state)) {
+            throw new FixException("the journal cannot be kept in " + state
+                    + ": as root, it needs a directory that belongs to root and that nobody else can write to");
+        }
+        return new Journal(state);
+    }
+
+    /** What is above it is made as any directory is. */
+    private static void make(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            Path above = directory.getParent();
+            Files.createDirectories(above == null ? directory : above);
+            Files.createDirectories(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
     }
 
     /** As the XDG base directory specification has it: a path that is not absolute does not count. */
