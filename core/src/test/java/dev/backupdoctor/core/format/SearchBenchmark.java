@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How long the search takes for 16 MiB of a log, warm, on one thread; {@code bench/search.sh} runs it. One line in 20,000
- * holds one of the literals. The compiler of the launcher's start is the default here, too.
+ * How long the search takes for 16 MiB of a log, warm, on one thread; {@code bench/search.sh} runs it. One line in
+ * 20,000 holds one of the literals. The compiler of the launcher's start is the default here, too.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -62,7 +62,10 @@ public class SearchBenchmark {
         while (log.length() < 16 << 20) {
             log.append("[2026-11-20 10:00:00.000001] INFO  [STORAGE] do (ob_x.cpp:7) [1][T1][Y0A-0-0] ");
             for (int i = 0; i < 20; i++) {
-                log.append(WORDS[random.nextInt(11)]).append("_id:").append(random.nextInt()).append(", ");
+                log.append(WORDS[random.nextInt(11)])
+                        .append("_id:")
+                        .append(random.nextInt())
+                        .append(", ");
             }
             if (random.nextInt(20_000) == 0) {
                 log.append(wanted.get(random.nextInt(literals)));
