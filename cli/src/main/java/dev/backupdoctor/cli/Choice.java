@@ -30,7 +30,7 @@ class Choice<E extends Enum<E>> implements ITypeConverter<E> {
         throw new TypeConversionException("'" + word + "' is not known; " + (near.isEmpty() ? known : near));
     }
 
-    private static String word(Enum<?> constant) {
+    static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 

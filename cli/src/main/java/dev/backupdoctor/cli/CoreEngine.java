@@ -1,6 +1,7 @@
 package dev.backupdoctor.cli;
 
-import dev.backupdoctor.core.engine.Analysis;
+import dev.backupdoctor.core.collect.Bundle;
+import dev.backupdoctor.core.collect.LiveCheck;
 import dev.backupdoctor.core.engine.AnalysisOptions;
 import dev.backupdoctor.core.engine.BadSetting;
 import dev.backupdoctor.core.engine.CannotDraft;
@@ -23,11 +24,17 @@ import dev.backupdoctor.core.engine.WhyNotRun;
 import dev.backupdoctor.core.engine.WhyNotRun.Inputs;
 import dev.backupdoctor.core.finding.Diagnosis;
 import dev.backupdoctor.core.lang.LanguageError;
+import dev.backupdoctor.core.spi.CheckValues;
 import dev.backupdoctor.core.spi.DiagnosticModule;
+import dev.backupdoctor.core.spi.Verifier;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The core with the modules that are installed. */
@@ -51,8 +58,42 @@ final class CoreEngine implements Engine {
 
     @Override
     public Diagnosis analyze(List<UserFile> files, List<String> paths, InputStream stdin, AnalysisOptions options)
+            throws BadRules, BadSetting, IOException {
+        return Bundle.analyze(rulebook(files), paths, stdin, options);
+    }
+
+    @Override
+    public Map<String, Verifier> verifiers(String product, CheckValues values) {
+        for (DiagnosticModule module : modules) {
+            if (module.product().equals(product)) {
+                return module.verifiers(values);
+            }
+        }
+        return Map.of();
+    }
+
+    @Override
+    public List<LiveProduct> liveProducts() {
+        List<LiveProduct> live = new ArrayList<>();
+        for (DiagnosticModule module : modules) {
+            if (module.checksLive()) {
+                live.add(new LiveProduct(module.product(), module.title(), module.checkOptions()));
+            }
+        }
+        live.sort(Comparator.comparing(LiveProduct::product));
+        return live;
+    }
+
+    @Override
+    public LiveCheck live(
+            List<UserFile> files, String product, CheckValues values, AnalysisOptions options, Duration timeout)
             throws BadRules, BadSetting {
-        return Analysis.run(rulebook(files), paths, stdin, options);
+        for (DiagnosticModule module : modules) {
+            if (module.product().equals(product)) {
+                return LiveCheck.of(rulebook(files), module, values, options, timeout);
+            }
+        }
+        throw new IllegalArgumentException("there is no product " + product);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.backupdoctor.cli;
 
+import dev.backupdoctor.core.collect.LiveCheck;
 import dev.backupdoctor.core.engine.AnalysisOptions;
 import dev.backupdoctor.core.engine.BadSetting;
 import dev.backupdoctor.core.engine.CannotDraft;
@@ -13,9 +14,14 @@ import dev.backupdoctor.core.engine.WhyNot;
 import dev.backupdoctor.core.engine.WhyNotRun.Inputs;
 import dev.backupdoctor.core.finding.Diagnosis;
 import dev.backupdoctor.core.lang.LanguageError;
+import dev.backupdoctor.core.spi.CheckValues;
+import dev.backupdoctor.core.spi.Verifier;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What the commands ask of the core. Each question names the user's own rule and format files, which may be none. */
@@ -31,9 +37,10 @@ interface Engine {
      * Reads the inputs and applies all rules.
      *
      * @param paths files, directories and archives as the user named them; {@code -} is {@code stdin}
+     * @throws IOException when a bundle among them cannot be understood
      */
     Diagnosis analyze(List<UserFile> files, List<String> paths, InputStream stdin, AnalysisOptions options)
-            throws BadRules, BadSetting;
+            throws BadRules, BadSetting, IOException;
 
     /**
      * What is wrong with rule and format files, and with their examples.
@@ -75,4 +82,19 @@ interface Engine {
 
     /** What a rule says of its damaged examples; empty when there is no such rule. */
     Optional<Fuzz> fuzz(List<UserFile> files, String id, long seed, int runs) throws BadRules;
+
+    /** What proves fixes of a product, by name. */
+    Map<String, Verifier> verifiers(String product, CheckValues values);
+
+    /** Products that can be checked live, by name. */
+    List<LiveProduct> liveProducts();
+
+    /**
+     * Prepares a live check of a product.
+     *
+     * @param values of the product's own options
+     * @param timeout of a whole check
+     */
+    LiveCheck live(List<UserFile> files, String product, CheckValues values, AnalysisOptions options, Duration timeout)
+            throws BadRules, BadSetting;
 }

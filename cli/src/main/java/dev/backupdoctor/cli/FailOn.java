@@ -2,6 +2,7 @@ package dev.backupdoctor.cli;
 
 import dev.backupdoctor.core.finding.Severity;
 import java.util.Locale;
+import java.util.Optional;
 
 /** From which severity on a finding changes the exit code. */
 enum FailOn {
@@ -11,10 +12,8 @@ enum FailOn {
     ERROR,
     CRITICAL;
 
-    boolean reachedBy(Severity severity) {
-        return this != NEVER
-                && Severity.of(name().toLowerCase(Locale.ROOT))
-                        .map(severity::atLeast)
-                        .orElseThrow();
+    /** Empty for never. */
+    Optional<Severity> severity() {
+        return Severity.of(name().toLowerCase(Locale.ROOT));
     }
 }

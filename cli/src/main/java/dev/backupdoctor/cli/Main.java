@@ -1,6 +1,7 @@
 package dev.backupdoctor.cli;
 
 import dev.backupdoctor.core.engine.BadSetting;
+import dev.backupdoctor.core.fix.FixException;
 import dev.backupdoctor.core.spi.DiagnosticModule;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,10 +25,16 @@ import picocli.CommandLine.ScopeType;
             "Examples:",
             "  backup-doctor analyze /var/log/backup.log     what is wrong?",
             "  backup-doctor analyze incident.tar.gz -v      the same, with everything that is known",
+            "  backup-doctor check PRODUCT                   how is this host, now?",
             "  backup-doctor explain ID                      what does this finding mean?",
+            "  backup-doctor fix ID                          what would a fix do? (--apply does it)",
+            "  backup-doctor verify ID                       does the fix hold?",
             ""
         })
 public final class Main implements Callable<Integer> {
+
+    /** Mistakes in rule files that are shown: the first ones are worth mending first. */
+    private static final int SHOWN_ERRORS = 20;
 
     private static final int HELP_WIDTH = 100;
 
@@ -51,14 +58,18 @@ public final class Main implements Callable<Integer> {
 
     /** Runs a command line; whatever happens, it gives an exit code. */
     static int run(Terminal terminal, Engine engine, String... args) {
+        return Monitored.run(terminal, args, to -> execute(to, engine, args));
+    }
+
+    private static int execute(Terminal terminal, Engine engine, String... args) {
         try {
-            return commandLine(terminal, engine).execute(args);
+            return commandLine(terminal, engine, args).execute(args);
         } catch (Exception | Error e) {
             return bug(e, terminal.errors());
         }
     }
 
-    private static CommandLine commandLine(Terminal terminal, Engine engine) {
+    private static CommandLine commandLine(Terminal terminal, Engine engine, String... args) {
         CommandLine rules = new CommandLine(new Rules())
                 .addSubcommand(new RulesList(terminal, engine))
                 .addSubcommand(new RulesShow(terminal, engine))
@@ -85,6 +96,11 @@ public final class Main implements Callable<Integer> {
         CommandLine command = new CommandLine(new Main())
                 .addSubcommand(new Analyze(terminal, engine))
                 .addSubcommand(new Explain(terminal, engine))
+                .addSubcommand(Check.command(terminal, engine, args))
+                .addSubcommand(Collect.command(terminal, engine, args))
+                .addSubcommand(Fixing.command(terminal, engine, args))
+                .addSubcommand(Verify.command(terminal, engine, args))
+                .addSubcommand(new Undo(terminal))
                 .addSubcommand(nbd)
                 .addSubcommand(rules)
                 .addSubcommand(baseline)
@@ -114,9 +130,14 @@ public final class Main implements Callable<Integer> {
         } else if (e instanceof BadSetting) {
             return Complaint.about(command, "--set: " + e.getMessage());
         } else if (e instanceof BadRules bad) {
-            bad.errors().forEach(error -> err.println(error + "\n"));
-            err.println("backup-doctor: " + bad.getMessage() + "; nothing was analysed");
+            bad.errors().stream().limit(SHOWN_ERRORS).forEach(error -> err.println(error + "\n"));
+            int more = bad.errors().size() - SHOWN_ERRORS;
+            err.println("backup-doctor: " + bad.getMessage() + "; nothing was analysed"
+                    + (more > 0 ? " (" + more + " more; 'rules check' shows all)" : ""));
             return ExitCode.USAGE;
+        } else if (e instanceof FixException) {
+            err.println("backup-doctor: " + Complaint.safe(String.valueOf(e.getMessage())));
+            return ExitCode.REFUSED;
         } else if (e instanceof IOException io) {
             err.println("backup-doctor: " + Complaint.safe(Reason.of(io)));
             return ExitCode.UNCHECKED;

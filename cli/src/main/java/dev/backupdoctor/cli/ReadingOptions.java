@@ -61,6 +61,11 @@ final class ReadingOptions {
         return zone == null ? ZoneOffset.UTC : zone;
     }
 
+    /** The zone given, else that of this host. */
+    ZoneId zoneHere() {
+        return zone == null ? ZoneId.systemDefault() : zone;
+    }
+
     AnalysisOptions options() throws UsageError {
         Optional<Instant> present = now.isEmpty() ? Optional.empty() : Optional.of(instant(now));
         if (jobs < 1) {

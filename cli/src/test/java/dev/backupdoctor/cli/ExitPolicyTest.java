@@ -6,8 +6,10 @@ import dev.backupdoctor.core.finding.Confidence;
 import dev.backupdoctor.core.finding.Diagnosis;
 import dev.backupdoctor.core.finding.Finding;
 import dev.backupdoctor.core.finding.Severity;
+import dev.backupdoctor.core.report.Policy;
 import dev.backupdoctor.core.source.Problem;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -57,7 +59,8 @@ class ExitPolicyTest {
                 unread ? List.of(new Problem("acme.log", 0, "no permission", true)) : List.of(),
                 ran);
 
-        int code = new ExitPolicy(failOn, leastSure, strict).code(diagnosis);
+        Policy policy = new Policy(failOn.severity(), leastSure, strict, false, Optional.empty());
+        int code = new ExitPolicy(policy).code(diagnosis);
 
         assertThat(code).isEqualTo(exit);
     }

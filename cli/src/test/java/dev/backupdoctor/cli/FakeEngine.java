@@ -1,6 +1,8 @@
 package dev.backupdoctor.cli;
 
+import dev.backupdoctor.core.collect.LiveCheck;
 import dev.backupdoctor.core.engine.AnalysisOptions;
+import dev.backupdoctor.core.engine.BadSetting;
 import dev.backupdoctor.core.engine.Draft.RealLine;
 import dev.backupdoctor.core.engine.Fuzz;
 import dev.backupdoctor.core.engine.RuleCoverage;
@@ -11,10 +13,16 @@ import dev.backupdoctor.core.engine.WhyNot;
 import dev.backupdoctor.core.engine.WhyNotRun.Inputs;
 import dev.backupdoctor.core.finding.Diagnosis;
 import dev.backupdoctor.core.lang.LanguageError;
+import dev.backupdoctor.core.spi.CheckOption;
+import dev.backupdoctor.core.spi.CheckValues;
+import dev.backupdoctor.core.spi.Verifier;
+import dev.backupdoctor.core.testing.vault.VaultModule;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -91,5 +99,23 @@ final class FakeEngine implements Engine {
     @Override
     public Optional<Fuzz> fuzz(List<UserFile> own, String id, long seed, int runs) {
         return Optional.empty();
+    }
+
+    @Override
+    public Map<String, Verifier> verifiers(String product, CheckValues values) {
+        return Map.of();
+    }
+
+    @Override
+    public List<LiveProduct> liveProducts() {
+        return List.of(new LiveProduct(
+                "acme", "Acme", List.of(CheckOption.directory("home", "Where acme is installed. Default: /acme."))));
+    }
+
+    @Override
+    public LiveCheck live(
+            List<UserFile> own, String product, CheckValues values, AnalysisOptions asked, Duration timeout)
+            throws BadRules, BadSetting {
+        return new CoreEngine(List.of(new VaultModule())).live(own, "vault", values, asked, timeout);
     }
 }

@@ -32,6 +32,7 @@ class NbdIT {
     @RegisterExtension
     static final LibvirtBench bench = new LibvirtBench();
 
+    private final List<Process> started = new ArrayList<>();
     private TestDomain domain;
     private String set;
 
@@ -43,6 +44,8 @@ class NbdIT {
 
     @AfterEach
     void endDomain() throws IOException, InterruptedException {
+        // Those of a test that failed on the way.
+        started.forEach(Process::destroyForcibly);
         domain.undefine();
     }
 
@@ -196,6 +199,7 @@ class NbdIT {
         Path errors = bench.directory().resolve("errors");
         Process process = bench.program(interruptible("virtnbdmap", "-f", set + "/vda.full.data", "--no-device", "-r"))
                 .start(said, errors);
+        started.add(process);
         await(said, "nbd+unix://");
 
         Program.Ended compared = Program.of(
@@ -220,6 +224,7 @@ class NbdIT {
         Process process = bench.program(interruptible(
                         "virtnbdbackup", "-U", bench.uri(), "-d", domain.name(), "-l", "full", "-o", set, "-z", "12"))
                 .start(said, said);
+        started.add(process);
         await(said, "Starting backup job");
 
         Program.of("kill", "-INT", Long.toString(process.pid())).run().ok();

@@ -55,6 +55,18 @@ class WholeProgramTest {
     }
 
     @Test
+    void namesTheRulesThatFoundNothing() throws IOException {
+        file("acme-1.log", FULL);
+
+        Run run = run("analyze", "--format=junit", directory.toString());
+
+        assertThat(run.out())
+                .contains("<testcase classname=\"acme-disk-full\"")
+                .contains("<testcase classname=\"acme-copy-timeout\"")
+                .contains("failures=\"1\"");
+    }
+
+    @Test
     void asksForWhatIsMissing() throws IOException {
         file("acme.log", SLOW);
 

@@ -2,6 +2,7 @@ package dev.backupdoctor.checkmk;
 
 import dev.backupdoctor.checkmk.event.CheckmkEvent;
 import dev.backupdoctor.checkmk.parser.BackupConfigParser;
+import dev.backupdoctor.checkmk.parser.BackupConfigWriter;
 import dev.backupdoctor.checkmk.parser.CronParser;
 import dev.backupdoctor.checkmk.parser.JobStateParser;
 import dev.backupdoctor.checkmk.parser.MkbackupInfoParser;
@@ -11,6 +12,7 @@ import dev.backupdoctor.checkmk.parser.RunLogParser;
 import dev.backupdoctor.checkmk.parser.SiteConfParser;
 import dev.backupdoctor.core.spi.DiagnosticModule;
 import dev.backupdoctor.core.spi.Parser;
+import dev.backupdoctor.core.spi.ValueWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,6 +61,11 @@ public final class CheckmkModule implements DiagnosticModule {
                 "rrd-file", new RrdFileParser(),
                 "rrd-names", new RrdNamesParser(),
                 "site-conf", new SiteConfParser());
+    }
+
+    @Override
+    public Map<String, ValueWriter> writers() {
+        return Map.of("backup-mk", new BackupConfigWriter());
     }
 
     @Override

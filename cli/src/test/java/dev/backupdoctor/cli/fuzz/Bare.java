@@ -1,9 +1,12 @@
 package dev.backupdoctor.cli.fuzz;
 
+import dev.backupdoctor.core.spi.CheckValues;
 import dev.backupdoctor.core.spi.DiagnosticModule;
 import dev.backupdoctor.core.spi.HeadReader;
 import dev.backupdoctor.core.spi.Parser;
+import dev.backupdoctor.core.spi.ValueWriter;
 import dev.backupdoctor.core.spi.ValuesReader;
+import dev.backupdoctor.core.spi.Verifier;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,7 +50,12 @@ record Bare(DiagnosticModule module) implements DiagnosticModule {
     }
 
     @Override
-    public Set<String> verifiers() {
-        return module.verifiers();
+    public Map<String, Verifier> verifiers(CheckValues given) {
+        return module.verifiers(given);
+    }
+
+    @Override
+    public Map<String, ValueWriter> writers() {
+        return module.writers();
     }
 }

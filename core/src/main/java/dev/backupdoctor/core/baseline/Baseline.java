@@ -40,6 +40,15 @@ public final class Baseline {
         return Optional.ofNullable(byFingerprint.get(fingerprint));
     }
 
+    /** True when the finding stands here, expired or not, and is not graver now. */
+    public boolean knows(Finding finding) {
+        return find(finding.fingerprint()).filter(s -> !graver(s, finding)).isPresent();
+    }
+
+    private static boolean graver(Suppression s, Finding f) {
+        return f.severity() != s.severity() && f.severity().atLeast(s.severity());
+    }
+
     /**
      * The diagnosis with its suppressed findings set aside. A suppression that has expired, or whose finding has become
      * graver, sets nothing aside and is noted.
@@ -71,7 +80,7 @@ public final class Baseline {
         if (s.expired(now)) {
             return Optional.of(
                     of + "expired on " + s.expires() + ", so it counts again; its reason was: " + s.reason());
-        } else if (f.severity() != s.severity() && f.severity().atLeast(s.severity())) {
+        } else if (graver(s, f)) {
             return Optional.of(of + "was for " + s.severity().word() + "; it is "
                     + f.severity().word() + " now, so it counts");
         }

@@ -7,12 +7,12 @@ import dev.backupdoctor.core.format.FormatReader;
 import dev.backupdoctor.core.format.Formats;
 import dev.backupdoctor.core.format.Reading;
 import dev.backupdoctor.core.format.SourceEvents;
+import dev.backupdoctor.core.format.Wanted;
 import dev.backupdoctor.core.rule.Rule;
-import dev.backupdoctor.core.source.Limits;
+import dev.backupdoctor.core.source.Inputs;
 import dev.backupdoctor.core.source.Peek;
 import dev.backupdoctor.core.source.Problem;
 import dev.backupdoctor.core.source.Source;
-import dev.backupdoctor.core.source.Sources;
 import dev.backupdoctor.core.value.Display;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** From what the user named to a diagnosis: sources, formats, events, one case, all rules. */
@@ -36,12 +37,14 @@ public final class Analysis {
     private final ProblemList problems = new ProblemList();
     private final List<String> assumedUtc = new ArrayList<>();
     private final Map<String, List<Format>> readBy = new HashMap<>();
+    private final Histories histories;
     private RotatedLogs logs = new RotatedLogs(List.of());
 
     private Analysis(Rulebook rulebook, AnalysisOptions options) {
         this.rulebook = rulebook;
         this.reading = options.zone().map(Reading::in).orElseGet(Reading::inUtc).threads(options.threads());
         this.events = new EventShare(options.eventBytes());
+        this.histories = new Histories(rulebook);
     }
 
     /**
@@ -52,28 +55,54 @@ public final class Analysis {
      */
     public static Diagnosis run(Rulebook rulebook, List<String> paths, InputStream stdin, AnalysisOptions options)
             throws BadSetting {
-        Looked looked = look(rulebook, paths, stdin, options);
-        return looked.diagnose().diagnosis(looked.facts(), looked.problems(), looked.sources());
+        return run(rulebook, Inputs.named(paths, stdin), options);
+    }
+
+    /**
+     * The same for inputs of any kind.
+     *
+     * @throws BadSetting when a setting is unknown or has a wrong value
+     */
+    public static Diagnosis run(Rulebook rulebook, Inputs inputs, AnalysisOptions options) throws BadSetting {
+        Looked looked = look(rulebook, inputs, options);
+        return looked.diagnose()
+                .unseen(options.unseen())
+                .diagnosis(looked.facts(), looked.problems(), looked.sources());
+    }
+
+    /**
+     * Tries the settings, before anything is read.
+     *
+     * @throws BadSetting when one is unknown or has a wrong value
+     */
+    public static void checkSettings(Rulebook rulebook, AnalysisOptions options) throws BadSetting {
+        if (!options.settings().isEmpty()) {
+            SettingReader.read(options.settings(), rulebook.compiled());
+        }
     }
 
     /** Reads everything; no rule has judged it yet. */
-    static Looked look(Rulebook rulebook, List<String> paths, InputStream stdin, AnalysisOptions options)
-            throws BadSetting {
+    static Looked look(Rulebook rulebook, Inputs inputs, AnalysisOptions options) throws BadSetting {
         // Settings may be of any rule, else only those matter that could find something.
         RuleSettings settings = options.settings().isEmpty()
                 ? RuleSettings.NONE
                 : SettingReader.read(options.settings(), rulebook.compiled());
         Analysis analysis = new Analysis(rulebook, options);
-        analysis.readAll(paths, stdin);
-        List<Rule> rules = rulebook.compiled(analysis.products());
+        analysis.readAll(inputs);
+        Set<String> products = analysis.products();
+        products.addAll(rulebook.productsOf(options.unseen()));
+        List<Rule> rules = rulebook.compiled(products);
         Case facts = new Sought(
                         rules,
                         settings,
                         sources -> new Case(sources, options.now(), options.skew()),
-                        wanted -> analysis.seek(paths, wanted))
+                        wanted -> analysis.seek(inputs, wanted))
                 .complete(analysis.logs.sources());
         var writer = new FindingWriter(options.language(), new Display(options.zoneOrUtc()));
-        return new Looked(rules, facts, settings, writer, analysis.problems.all(), analysis.sorted());
+        Case all = analysis.histories.joined(facts, rules, settings, writer, analysis.reading);
+        analysis.histories.problems().forEach(analysis.problems::add);
+        analysis.seen.addAll(analysis.histories.seen());
+        return new Looked(rules, all, settings, writer, analysis.problems.all(), analysis.sorted());
     }
 
     /** What was read, and how rules are to judge and word it. */
@@ -94,12 +123,12 @@ public final class Analysis {
         return readBy.values().stream()
                 .flatMap(List::stream)
                 .map(Format::product)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private void readAll(List<String> paths, InputStream stdin) {
+    private void readAll(Inputs inputs) {
         try {
-            Sources.walk(paths, stdin, Limits.DEFAULT, this::read).forEach(problems::add);
+            inputs.walk(this::read).forEach(problems::add);
         } catch (IOException impossible) {
             throw new IllegalStateException("reading a source lets no error pass", impossible);
         }
@@ -120,6 +149,9 @@ public final class Analysis {
     }
 
     private void read(Source source, InputStream content) {
+        if (histories.take(source, content)) {
+            return;
+        }
         Peek peek = Peek.at(content, Formats.HEAD_BYTES);
         List<Format> formats = rulebook.formats().detectAll(source, peek.head());
         if (formats.isEmpty()) {
@@ -150,14 +182,10 @@ public final class Analysis {
                 main.lines()));
     }
 
-    /**
-     * Reads the sources that can hold sought events once more. Standard input has gone by: it cannot be asked again.
-     */
-    private List<SourceEvents> seek(List<String> paths, Map<String, Set<Object>> wanted) {
+    /** Reads the sources that can hold sought events once more, as far as they can be read twice. */
+    private List<SourceEvents> seek(Inputs inputs, Map<String, Set<Wanted>> wanted) {
         // There may be several rounds, and what the first pass found stays.
         var found = new EventShare(events.limitBytes() / 4);
-        List<String> again =
-                paths.stream().filter(p -> !p.equals(Sources.STDIN)).toList();
         Map<String, Format> formats = new HashMap<>();
         // What is sought is of one kind of lines, so no two formats of a page give it.
         readBy.forEach((path, all) -> all.stream()
@@ -166,7 +194,7 @@ public final class Analysis {
                 .forEach(f -> formats.put(path, f)));
         try {
             // What cannot be read was said after the first pass.
-            Sources.walk(again, InputStream.nullInputStream(), Limits.DEFAULT, (source, content) -> {
+            inputs.again((source, content) -> {
                 Format format = formats.get(source.name());
                 if (format != null) {
                     found.add(

@@ -2,15 +2,18 @@ package dev.backupdoctor.core.engine;
 
 import dev.backupdoctor.core.event.Event;
 import dev.backupdoctor.core.finding.Ask;
+import dev.backupdoctor.core.finding.Clean;
 import dev.backupdoctor.core.finding.Diagnosis;
 import dev.backupdoctor.core.finding.Finding;
 import dev.backupdoctor.core.finding.Metric;
 import dev.backupdoctor.core.finding.Open;
+import dev.backupdoctor.core.finding.Passed;
 import dev.backupdoctor.core.finding.SourceSeen;
 import dev.backupdoctor.core.rule.Rule;
 import dev.backupdoctor.core.rule.Stream;
 import dev.backupdoctor.core.source.Problem;
 import dev.backupdoctor.core.value.Value;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -38,6 +41,7 @@ final class Diagnose {
 
     private final List<RuleRun.Result> results;
     private final FindingWriter writer;
+    private Set<String> unseen = Set.of();
     private int explainedRecords;
 
     Diagnose(Collection<Rule> rules, Case facts, RuleSettings settings, FindingWriter writer) {
@@ -50,6 +54,12 @@ final class Diagnose {
 
     List<RuleRun.Result> results() {
         return results;
+    }
+
+    /** Formats whose sources should have been there. */
+    Diagnose unseen(Set<String> formats) {
+        unseen = Set.copyOf(formats);
+        return this;
     }
 
     Diagnosis diagnosis(Case facts, List<Problem> problems, List<SourceSeen> sources) {
@@ -66,13 +76,14 @@ final class Diagnose {
             }
         }
         return new Diagnosis(
-                findings(),
-                open(),
-                all.stream().sorted().distinct().toList(),
-                metrics(),
-                sources,
-                counts(),
-                facts.now());
+                        findings(),
+                        open(),
+                        all.stream().sorted().distinct().toList(),
+                        metrics(),
+                        sources,
+                        counts(),
+                        facts.now())
+                .withClean(clean());
     }
 
     private static Optional<Problem> flood(RuleRun.Result r, RuleRun.Answer answer, String does) {
@@ -110,7 +121,7 @@ final class Diagnose {
     /** The newest, with what the older ones explain and it does not. */
     private static Finding newest(List<Finding> same) {
         Finding newest = same.stream()
-                .max(Comparator.comparing((Finding f) -> f.at().orElse(java.time.Instant.MIN))
+                .max(Comparator.comparing((Finding f) -> f.at().orElse(Instant.MIN))
                         .thenComparing(f -> f.primary().map(Object::toString).orElse("")))
                 .orElseThrow();
         Map<String, Finding> more = new LinkedHashMap<>();
@@ -152,7 +163,10 @@ final class Diagnose {
                     .limit(MAX_FINDINGS)
                     .map(j -> open(r, j))
                     .forEach(open::add);
-            if (!r.openWanted().isEmpty()) {
+            String first = r.rule().forEach().kind().name();
+            if (isUnseen(r)) {
+                open.add(new Open(r.rule().id(), r.rule().title(), new TreeMap<>(), List.of(first), List.of()));
+            } else if (!r.openWanted().isEmpty()) {
                 open.add(new Open(
                         r.rule().id(), r.rule().title(), new TreeMap<>(), List.copyOf(r.openWanted()), List.of()));
             }
@@ -160,10 +174,38 @@ final class Diagnose {
         return open.stream().distinct().toList();
     }
 
+    /** True when the rule had nothing to look at because that could not be collected. */
+    private boolean isUnseen(RuleRun.Result r) {
+        return !r.ran() && r.rule().forEach().kind().formats().stream().anyMatch(unseen::contains);
+    }
+
     private Open open(RuleRun.Result result, RuleRun.Judged judged) {
         List<Ask> asks = writer.asks(judged.group(), judged.wanted());
         Rule rule = result.rule();
         return new Open(rule.id(), rule.title(), writer.key(judged.group()), List.copyOf(judged.wanted()), asks);
+    }
+
+    /** Of each fingerprint that is clean in all its groups, the newest. */
+    private List<Clean> clean() {
+        Map<String, Clean> clean = new LinkedHashMap<>();
+        Set<String> others = new TreeSet<>();
+        for (RuleRun.Result r : results) {
+            int count = 0;
+            for (RuleRun.Judged judged : r.groups()) {
+                Clean one = writer.clean(judged.group());
+                if (judged.answer() != RuleRun.Answer.CLEAN) {
+                    others.add(one.fingerprint());
+                } else if (clean.containsKey(one.fingerprint()) || count++ < MAX_FINDINGS) {
+                    clean.merge(one.fingerprint(), one, Diagnose::newer);
+                }
+            }
+        }
+        clean.keySet().removeAll(others);
+        return List.copyOf(clean.values());
+    }
+
+    private static Clean newer(Clean a, Clean b) {
+        return a.at().orElse(Instant.MIN).isAfter(b.at().orElse(Instant.MIN)) ? a : b;
     }
 
     private List<Metric> metrics() {
@@ -177,14 +219,19 @@ final class Diagnose {
         int ran = 0;
         int fired = 0;
         int open = 0;
+        List<Passed> passed = new ArrayList<>();
         for (RuleRun.Result r : results) {
             boolean found = r.groups().stream().anyMatch(j -> j.answer() == RuleRun.Answer.FINDING);
             boolean unsure =
                     !r.openWanted().isEmpty() || r.groups().stream().anyMatch(j -> j.answer() == RuleRun.Answer.OPEN);
-            ran += r.ran() ? 1 : 0;
+            int unable = isUnseen(r) ? 1 : 0;
+            ran += r.ran() ? 1 : unable;
             fired += found ? 1 : 0;
-            open += unsure && !found ? 1 : 0;
+            open += unsure && !found ? 1 : unable;
+            if (r.ran() && !found && !unsure) {
+                passed.add(new Passed(r.rule().id(), r.rule().title()));
+            }
         }
-        return new Diagnosis.RuleCounts(ran, ran - fired - open, fired, open);
+        return new Diagnosis.RuleCounts(ran, ran - fired - open, fired, open, passed);
     }
 }

@@ -9,6 +9,7 @@ import dev.backupdoctor.core.format.FormatReader;
 import dev.backupdoctor.core.format.Formats;
 import dev.backupdoctor.core.format.Reading;
 import dev.backupdoctor.core.format.SourceEvents;
+import dev.backupdoctor.core.format.Wanted;
 import dev.backupdoctor.core.lang.Expr;
 import dev.backupdoctor.core.lang.Syntax.Given;
 import dev.backupdoctor.core.lang.Syntax.Outcome;
@@ -221,7 +222,7 @@ final class ExampleRun {
         }
     }
 
-    private List<SourceEvents> seek(Map<String, Set<Object>> wanted) {
+    private List<SourceEvents> seek(Map<String, Set<Wanted>> wanted) {
         return inputs.stream()
                 .filter(i -> i.format().yields().stream().anyMatch(k -> wanted.containsKey(k.name())))
                 .filter(i -> !logs.isCopy(i.source().name()))

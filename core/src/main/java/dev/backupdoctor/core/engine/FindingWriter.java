@@ -3,6 +3,7 @@ package dev.backupdoctor.core.engine;
 import dev.backupdoctor.core.event.Event;
 import dev.backupdoctor.core.finding.Ask;
 import dev.backupdoctor.core.finding.Cause;
+import dev.backupdoctor.core.finding.Clean;
 import dev.backupdoctor.core.finding.Confidence;
 import dev.backupdoctor.core.finding.Evidence;
 import dev.backupdoctor.core.finding.Figure;
@@ -12,14 +13,17 @@ import dev.backupdoctor.core.finding.Metric;
 import dev.backupdoctor.core.finding.Severity;
 import dev.backupdoctor.core.finding.ShellWords;
 import dev.backupdoctor.core.finding.Table;
+import dev.backupdoctor.core.finding.Verification;
 import dev.backupdoctor.core.rule.Rule;
 import dev.backupdoctor.core.rule.Scope;
 import dev.backupdoctor.core.rule.Stream;
 import dev.backupdoctor.core.rule.TextTemplate;
 import dev.backupdoctor.core.value.Display;
 import dev.backupdoctor.core.value.Measure;
+import dev.backupdoctor.core.value.Place;
 import dev.backupdoctor.core.value.Scalar;
 import dev.backupdoctor.core.value.Type;
+import dev.backupdoctor.core.value.Utf8;
 import dev.backupdoctor.core.value.Value;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -74,7 +78,7 @@ record FindingWriter(String language, Display display) {
                 evidence,
                 causes,
                 fixes,
-                Optional.empty(),
+                verification(group),
                 texts(rule.references(), scope),
                 1,
                 1,
@@ -82,6 +86,28 @@ record FindingWriter(String language, Display display) {
                 List.of(),
                 false,
                 when(group));
+    }
+
+    /** What a group is about in which nothing was found. */
+    Clean clean(Group group) {
+        SortedMap<String, String> key = key(group);
+        String id = group.rule().id();
+        return new Clean(id, Fingerprint.of(id, key), key, when(group));
+    }
+
+    /** How a fix is proved; empty when the rule does not say, or when an argument is not known. */
+    private Optional<Verification> verification(Group group) {
+        if (group.rule().verify().isEmpty()) {
+            return Optional.empty();
+        }
+        Rule.VerifyOf how = group.rule().verify().get();
+        List<Value> arguments =
+                how.arguments().stream().map(a -> a.in(group.scope())).toList();
+        Optional<Duration> within = how.within().in(group.scope()).as(Duration.class);
+        return arguments.stream().allMatch(Value::isKnown)
+                ? within.map(w -> new Verification(
+                        how.verifier(), arguments.stream().map(display::show).toList(), w))
+                : Optional.empty();
     }
 
     private List<String> texts(Collection<TextTemplate> templates, Scope scope) {
@@ -223,22 +249,28 @@ record FindingWriter(String language, Display display) {
             return d.text().ifKnown(scope, language, display).map(Fix.Step.Do::new);
         } else if (step instanceof Rule.StepOf.Run r) {
             Optional<List<String>> command = r.command().arguments(scope, display);
-            Optional<String> undo =
-                    r.undo().flatMap(u -> u.arguments(scope, display)).map(ShellWords::of);
+            Optional<List<String>> undo = r.undo().flatMap(u -> u.arguments(scope, display));
             boolean lost = r.undo().isPresent() && undo.isEmpty();
             boolean nowhere =
                     r.command().namesHost() && r.command().host(scope, display).isEmpty();
             return lost || nowhere
                     ? Optional.empty()
-                    : command.map(c -> new Fix.Step.Run(c, r.command().host(scope, display), undo));
+                    : command.map(c -> new Fix.Step.Run(c, r.command().host(scope, display), undo.orElse(List.of())));
         }
-        Rule.StepOf.Edit e = (Rule.StepOf.Edit) step;
+        return edit(scope, (Rule.StepOf.Edit) step);
+    }
+
+    /** Only what stands in a file, as far as it was kept, can be edited there. */
+    private static Optional<Fix.Step> edit(Scope scope, Rule.StepOf.Edit e) {
         Value from = e.what().in(scope);
-        Value to = e.to().in(scope);
-        boolean placed = from.isKnown() && to.isKnown() && !from.from().isEmpty();
-        return placed
-                ? Optional.of(new Fix.Step.Edit(from.from().get(0), display.show(from), display.show(to)))
-                : Optional.empty();
+        Optional<Place> place = from.isKnown() ? from.from().stream().findFirst() : Optional.empty();
+        return place.flatMap(p -> e.to().in(scope)
+                .known()
+                .flatMap(to -> e.written().at(p, to))
+                .map(written -> new Fix.Step.Edit(
+                        p,
+                        Utf8.decode(p.text().substring(p.column() - 1, p.column() - 1 + p.length())),
+                        Utf8.decode(written))));
     }
 
     private List<Table> tables(Group group) {
@@ -282,8 +314,8 @@ record FindingWriter(String language, Display display) {
             v.known()
                     .flatMap(FindingWriter::plain)
                     .filter(BigDecimal.class::isInstance)
-                    .ifPresent(it -> metrics.add(
-                            new Metric(m.name(), (BigDecimal) it, unit(m.value().type()), key(group), m.help())));
+                    .ifPresent(it -> metrics.add(new Metric(
+                            m.name(), (BigDecimal) it, unit(m.value().type()), key(group), m.help(), when(group))));
         }
         return metrics;
     }

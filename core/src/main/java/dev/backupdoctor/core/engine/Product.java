@@ -3,6 +3,7 @@ package dev.backupdoctor.core.engine;
 import dev.backupdoctor.core.event.Kind;
 import dev.backupdoctor.core.event.Kinds;
 import dev.backupdoctor.core.format.Codes;
+import dev.backupdoctor.core.format.FieldWriters;
 import dev.backupdoctor.core.format.Format;
 import dev.backupdoctor.core.format.FormatCompiler;
 import dev.backupdoctor.core.lang.Errors;
@@ -13,6 +14,7 @@ import dev.backupdoctor.core.rule.KindTable;
 import dev.backupdoctor.core.rule.Rule;
 import dev.backupdoctor.core.rule.RuleChecks;
 import dev.backupdoctor.core.rule.RuleCompiler;
+import dev.backupdoctor.core.spi.CheckValues;
 import dev.backupdoctor.core.spi.DiagnosticModule;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,6 +171,13 @@ final class Product {
             yields.put(f.name(), names);
         }
         return new Environment(
-                module.product(), new KindTable(table), yields, module.verifiers(), module.readingCommands(), retired);
+                module.product(),
+                new KindTable(table),
+                yields,
+                module.verifiers(CheckValues.NONE).keySet(),
+                module.readingCommands(),
+                retired,
+                new FormatEditing(new FieldWriters(formats)),
+                module.checksLive());
     }
 }

@@ -193,6 +193,13 @@ public final class Rulebook {
         return products;
     }
 
+    /** Products to which formats of these names belong. */
+    Set<String> productsOf(Set<String> formatNames) {
+        Set<String> names = new TreeSet<>();
+        formatNames.forEach(f -> formats().find(f).ifPresent(format -> names.add(format.product())));
+        return names;
+    }
+
     synchronized Formats formats() {
         if (formats == null) {
             // Each product is a world of its own, and a start is waited for.

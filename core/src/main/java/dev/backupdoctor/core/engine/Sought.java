@@ -4,10 +4,12 @@ import dev.backupdoctor.core.event.Event;
 import dev.backupdoctor.core.event.Kind;
 import dev.backupdoctor.core.format.Claim;
 import dev.backupdoctor.core.format.SourceEvents;
+import dev.backupdoctor.core.format.Wanted;
 import dev.backupdoctor.core.rule.Rule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,7 @@ import java.util.function.Function;
  */
 final class Sought {
 
-    /** Values sought of one kind; more would be a full read. */
+    /** Records or groups of them sought of one kind; more would be a full read. */
     static final int MAX_VALUES = 10_000;
 
     private static final int MAX_ROUNDS = 4;
@@ -30,20 +32,20 @@ final class Sought {
     private final Collection<Rule> rules;
     private final RuleSettings settings;
     private final Function<List<CaseSource>, Case> asCase;
-    private final Function<Map<String, Set<Object>>, List<SourceEvents>> reader;
-    private final Map<String, Set<Object>> asked = new TreeMap<>();
+    private final Function<Map<String, Set<Wanted>>, List<SourceEvents>> reader;
+    private final Map<String, Set<Wanted>> asked = new TreeMap<>();
 
     /**
      * Prepares the search.
      *
      * @param asCase puts sources together
-     * @param reader reads all sources again, for these values of each kind
+     * @param reader reads all sources again, for these records of each kind
      */
     Sought(
             Collection<Rule> rules,
             RuleSettings settings,
             Function<List<CaseSource>, Case> asCase,
-            Function<Map<String, Set<Object>>, List<SourceEvents>> reader) {
+            Function<Map<String, Set<Wanted>>, List<SourceEvents>> reader) {
         this.rules = rules.stream().filter(Sought::seeks).toList();
         this.settings = settings;
         this.asCase = asCase;
@@ -60,7 +62,7 @@ final class Sought {
         List<CaseSource> sources = firstPass;
         Case facts = asCase.apply(sources);
         for (int round = 0; round < MAX_ROUNDS; round++) {
-            Map<String, Set<Object>> wanted = wanted(facts);
+            Map<String, Set<Wanted>> wanted = wanted(facts);
             if (wanted.isEmpty()) {
                 return facts;
             }
@@ -70,9 +72,9 @@ final class Sought {
         return facts;
     }
 
-    /** Values that some group needs and that were not asked for before. */
-    private Map<String, Set<Object>> wanted(Case facts) {
-        Map<String, Set<Object>> wanted = new TreeMap<>();
+    /** Records that some group needs and that were not asked for before. */
+    private Map<String, Set<Wanted>> wanted(Case facts) {
+        Map<String, Set<Wanted>> wanted = new TreeMap<>();
         for (Rule rule : rules) {
             for (RuleRun.Judged judged :
                     new RuleRun(rule, facts, settings).run().groups()) {
@@ -83,17 +85,17 @@ final class Sought {
         return wanted;
     }
 
-    private void note(Rule.Binding binding, Group group, Map<String, Set<Object>> wanted) {
+    private void note(Rule.Binding binding, Group group, Map<String, Set<Wanted>> wanted) {
         Kind kind = binding.kind();
-        Set<Object> known = asked.computeIfAbsent(kind.name(), k -> new LinkedHashSet<>());
+        Map<String, Object> fields = new TreeMap<>();
         for (Rule.JoinKey key : binding.join().keys()) {
-            if (key.field().equals(kind.soughtBy()) && known.size() < MAX_VALUES) {
-                key.value()
-                        .in(group.scope())
-                        .known()
-                        .filter(known::add)
-                        .ifPresent(v -> wanted.computeIfAbsent(kind.name(), k -> new LinkedHashSet<>())
-                                .add(v));
+            key.value().in(group.scope()).known().ifPresent(value -> fields.put(key.field(), value));
+        }
+        Set<Wanted> known = asked.computeIfAbsent(kind.name(), k -> new LinkedHashSet<>());
+        if (fields.containsKey(kind.soughtBy()) && known.size() < MAX_VALUES) {
+            Wanted records = new Wanted(fields);
+            if (known.add(records)) {
+                wanted.computeIfAbsent(kind.name(), k -> new LinkedHashSet<>()).add(records);
             }
         }
     }
@@ -110,11 +112,26 @@ final class Sought {
             return source;
         }
         List<Event> events = new ArrayList<>(source.events());
-        source.files().forEach(f -> Optional.ofNullable(found.get(f)).ifPresent(more -> events.addAll(more.events())));
+        Set<List<Object>> known = new HashSet<>();
+        events.forEach(e -> known.add(identity(e)));
+        // Who asked before for some fields and now asks for others may get the same record twice.
+        source.files().stream()
+                .flatMap(f -> Optional.ofNullable(found.get(f)).stream())
+                .flatMap(more -> more.events().stream())
+                .filter(e -> known.add(identity(e)))
+                .forEach(events::add);
         events.sort(source.order());
         List<Coverage> coverage =
                 source.coverage().stream().map(c -> looked(c, found, kinds)).toList();
         return source.with(events, coverage);
+    }
+
+    private static List<Object> identity(Event event) {
+        return List.of(
+                event.kind(),
+                event.place().file(),
+                event.place().offset(),
+                event.place().column());
     }
 
     private static Coverage looked(Coverage coverage, Map<String, SourceEvents> found, Set<String> kinds) {

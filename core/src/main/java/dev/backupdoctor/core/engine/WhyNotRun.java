@@ -38,7 +38,8 @@ public final class WhyNotRun {
         if (rule.isEmpty()) {
             return Optional.empty();
         }
-        Analysis.Looked looked = Analysis.look(rulebook, inputs.paths(), inputs.stdin(), inputs.options());
+        Analysis.Looked looked = Analysis.look(
+                rulebook, dev.backupdoctor.core.source.Inputs.named(inputs.paths(), inputs.stdin()), inputs.options());
         return Optional.of(new WhyNotRun(rulebook, rule.get(), looked).told(shown));
     }
 

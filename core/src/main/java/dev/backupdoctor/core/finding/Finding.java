@@ -22,7 +22,7 @@ import java.util.TreeMap;
  * @param values named figures with their places
  * @param evidence the primary one first
  * @param causes the surest first; those ruled out last
- * @param verify how a fix is proved, in words; empty when nothing is declared
+ * @param verify how a fix is proved; empty when nothing is declared
  * @param seenIn runs in which it was found, of {@code seenOf} that were looked at
  * @param symptoms findings that this one explains
  * @param partial a limit was met; what is said holds, but counts may be too low
@@ -42,7 +42,7 @@ public record Finding(
         List<Evidence> evidence,
         List<Cause> causes,
         List<Fix> fixes,
-        Optional<String> verify,
+        Optional<Verification> verify,
         List<String> references,
         int seenIn,
         int seenOf,

@@ -32,11 +32,26 @@ public record Fix(
     /** One step. */
     public sealed interface Step {
 
-        /** Replaces a value of a configuration file. */
+        /**
+         * Replaces a value of a configuration file.
+         *
+         * @param place the bytes of the value
+         * @param from what stands there, and {@code to} what is to stand there instead
+         */
         record Edit(Place place, String from, String to) implements Step {}
 
-        /** Runs a program; {@code arguments} never pass through a shell. */
-        record Run(List<String> arguments, Optional<String> host, Optional<String> undo) implements Step {}
+        /**
+         * Runs a program. Arguments never pass through a shell.
+         *
+         * @param host where; empty for the machine itself
+         * @param undo arguments of the command that undoes it, on the same machine; empty when nothing does
+         */
+        record Run(List<String> arguments, Optional<String> host, List<String> undo) implements Step {
+            public Run {
+                arguments = List.copyOf(arguments);
+                undo = List.copyOf(undo);
+            }
+        }
 
         /** A person does this. */
         record Do(String text) implements Step {}

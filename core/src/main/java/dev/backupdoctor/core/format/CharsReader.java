@@ -107,6 +107,15 @@ enum CharsReader implements Reader {
                 });
     }
 
+    @Override
+    public Optional<String> write(Object value) {
+        boolean fits =
+                value instanceof RawName ? this == RAW : value instanceof Version ? this == VERSION : this != RAW;
+        String bytes = value instanceof RawName raw ? raw.bytes() : Utf8.encode(value.toString());
+        boolean plain = this != QUOTED || bytes.chars().noneMatch(c -> c == '"' || c == '\\');
+        return Optional.of(bytes).filter(b -> fits && plain && accepts(b, 0, b.length()));
+    }
+
     static boolean isBlank(char c) {
         return c == ' ' || c == '\t';
     }

@@ -151,15 +151,27 @@ final class Collector {
         return Map.copyOf(own);
     }
 
-    /** The value may stand in a record by chance: it is the field that must have it. */
+    /** The value may stand in a record by chance: it is the field that must have it, and the others that are named. */
     private boolean isSought(Plan.EventItem item, Draft draft) {
         return item.soughtBy()
-                .flatMap(field -> Stream.of(draft.own(), draft.context(), draft.head(), identity)
-                        .flatMap(level -> Optional.ofNullable(level.get(field)).stream())
-                        .findFirst())
-                .flatMap(Value::known)
-                .filter(value -> item.sought().contains(Plan.written(value)))
+                .flatMap(field -> written(field, draft))
+                .map(value -> item.sought().getOrDefault(value, List.of()))
+                .filter(asked -> asked.stream().anyMatch(fields -> fits(fields, draft)))
                 .isPresent();
+    }
+
+    private boolean fits(Map<String, String> fields, Draft draft) {
+        return fields.entrySet().stream()
+                .allMatch(f ->
+                        written(f.getKey(), draft).map(f.getValue()::equals).orElse(true));
+    }
+
+    private Optional<String> written(String field, Draft draft) {
+        return Stream.of(draft.own(), draft.context(), draft.head(), identity)
+                .flatMap(level -> Optional.ofNullable(level.get(field)).stream())
+                .findFirst()
+                .flatMap(Value::known)
+                .map(Plan::written);
     }
 
     private static Optional<Value> take(Plan.Take take, ValuesReader.Values values, LogRecord record) {

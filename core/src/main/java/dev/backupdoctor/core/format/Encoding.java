@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Text in 16-bit units, as some systems write it: read as if it were UTF-8. */
-enum Encoding {
+public enum Encoding {
     LITTLE(StandardCharsets.UTF_16LE),
     BIG(StandardCharsets.UTF_16BE);
 
@@ -21,7 +21,7 @@ enum Encoding {
     }
 
     /** The encoding of a text by its first bytes; empty for UTF-8 and everything else. */
-    static Optional<Encoding> of(byte[] head) {
+    public static Optional<Encoding> of(byte[] head) {
         int length = Math.min(head.length, SAMPLE_BYTES);
         if (length >= 2 && (head[0] & 0xff) == 0xff && (head[1] & 0xff) == 0xfe) {
             return Optional.of(LITTLE);
@@ -49,7 +49,7 @@ enum Encoding {
     }
 
     /** The same text as UTF-8. */
-    InputStream utf8(InputStream in) {
+    public InputStream utf8(InputStream in) {
         return new Transcoded(new InputStreamReader(in, charset));
     }
 }

@@ -39,9 +39,9 @@ final class EventCompiler {
         this.records = records.kinds();
     }
 
-    /** The probes with those of the events added. */
-    List<Probe> compile(List<FormatItem.Event> events, List<Probe> before) {
-        List<Probe> probes = new ArrayList<>(before);
+    /** The probes of the events. */
+    List<Probe> compile(List<FormatItem.Event> events) {
+        List<Probe> probes = new ArrayList<>();
         for (FormatItem.Event event : events) {
             checkKind(event.kind());
             FieldTable fields = new FieldTable(errors);
@@ -54,9 +54,10 @@ final class EventCompiler {
             }
             fields.add(byParser ? format.constants() : format.inherited());
             checkSought(event, fields);
-            lines.forEach(line -> probes.add(new Probe(line, Role.EVENT, items.size())));
+            Role role = event.soughtBy().isPresent() ? Role.SOUGHT : Role.EVENT;
+            lines.forEach(line -> probes.add(new Probe(line, role, items.size())));
             items.add(
-                    new Plan.EventItem(event.kind().text(), event.soughtBy().map(Syntax.Word::text), Set.of(), takes));
+                    new Plan.EventItem(event.kind().text(), event.soughtBy().map(Syntax.Word::text), Map.of(), takes));
             declare(event, fields);
         }
         return probes;
@@ -161,8 +162,6 @@ final class EventCompiler {
     private void checkSought(FormatItem.Event event, FieldTable fields) {
         if (event.soughtBy().isEmpty()) {
             return;
-        } else if (!event.lines().isEmpty()) {
-            errors.error(event.lines().get(0).at(), "what is sought has no line: its records are found by the value");
         }
         format.checkKnown("field", event.soughtBy().get(), fields.types().keySet());
     }

@@ -67,15 +67,21 @@ public final class FormatCompiler {
         List<Shape> noise = shapes(FormatItem.Noise.class, n -> List.of(n.shape()), Use.LINE);
         var records = new RecordKinds(module.kinds());
         var events = new EventCompiler(this, noise, records);
+        List<Plan.Probe> lines = events.compile(file.all(FormatItem.Event.class).toList());
+        probes.addAll(lines.stream().filter(p -> p.role() == Plan.Role.EVENT).toList());
         Plan plan = new Plan(
                 one(FormatItem.Zone.class).map(this::isUtc).orElse(false),
                 heads,
-                events.compile(file.all(FormatItem.Event.class).toList(), probes),
+                probes,
+                lines.stream().filter(p -> p.role() == Plan.Role.SOUGHT).toList(),
                 noise,
                 labels,
                 events.items(),
                 one(FormatItem.Values.class).flatMap(v -> named("values reader", v.name(), module.values())),
                 one(FormatItem.Parser.class).flatMap(p -> named("parser", p.name(), module.parsers())),
+                one(FormatItem.Parser.class)
+                        .flatMap(p -> Optional.ofNullable(
+                                module.writers().get(p.name().text()))),
                 records,
                 codes);
         checkSamples(events.kinds());

@@ -70,14 +70,14 @@ public final class FormatReader {
     /**
      * Reads a source once more, for the events of sought kinds alone.
      *
-     * @param wanted values, as events hold them, of the field by which each kind is sought
+     * @param wanted records, by kind
      */
     public static LogPart seek(
             Format format,
             Source source,
             InputStream in,
             Reading reading,
-            Map<String, ? extends Collection<?>> wanted) {
+            Map<String, ? extends Collection<Wanted>> wanted) {
         return new FormatReader(Pass.seeking(format, wanted), source, in, reading).read();
     }
 

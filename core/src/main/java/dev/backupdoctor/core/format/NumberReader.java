@@ -6,6 +6,7 @@ import dev.backupdoctor.core.value.Size;
 import dev.backupdoctor.core.value.Unit;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -95,6 +96,18 @@ record NumberReader(Scalar type, Form form, BigDecimal factor, Object like) impl
             return Optional.empty();
         }
         return Measure.of(number.multiply(factor), like);
+    }
+
+    @Override
+    public Optional<String> write(Object value) {
+        if (form == Form.HEX || !like.getClass().isInstance(value)) {
+            return Optional.empty();
+        }
+        return Measure.amount(value)
+                .map(amount -> amount.divide(factor, MathContext.DECIMAL64).stripTrailingZeros())
+                .map(number -> number.signum() == 0 ? "0" : number.toPlainString())
+                .map(number -> form == Form.WITH_UNIT ? number + " " + Unit.BYTE.symbol() : number)
+                .filter(text -> accepts(text, 0, text.length()));
     }
 
     /** End of the longest text at {@code from} that is written in this form; {@code from} if there is none. */

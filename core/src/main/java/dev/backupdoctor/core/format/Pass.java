@@ -12,7 +12,7 @@ record Pass(Format format, Plan plan, Plan.Literals literals) {
     }
 
     /** Nothing but what is sought. */
-    static Pass seeking(Format format, Map<String, ? extends Collection<?>> wanted) {
+    static Pass seeking(Format format, Map<String, ? extends Collection<Wanted>> wanted) {
         Plan plan = format.plan().seeking(wanted);
         return new Pass(format, plan, Plan.Literals.of(plan.probes()));
     }

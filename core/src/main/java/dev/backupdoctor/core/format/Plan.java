@@ -4,6 +4,7 @@ import dev.backupdoctor.core.event.RecordKinds;
 import dev.backupdoctor.core.lang.Pos;
 import dev.backupdoctor.core.spi.HeadReader;
 import dev.backupdoctor.core.spi.Parser;
+import dev.backupdoctor.core.spi.ValueWriter;
 import dev.backupdoctor.core.spi.ValuesReader;
 import dev.backupdoctor.core.value.RawName;
 import dev.backupdoctor.core.value.Utf8;
@@ -15,9 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * What to do with the bytes of a source of one format.
@@ -25,26 +23,31 @@ import java.util.stream.Collectors;
  * @param utc true when times without zone are UTC
  * @param heads in the order in which they are tried
  * @param probes shapes of lines that are looked for: first identities, then contexts, then events
+ * @param sought shapes of lines that are looked for when a rule asks for a value that stands in them
  * @param noise shapes of lines that give no event
  * @param labels of contexts; a probe's group counts them
  * @param events event statements; a probe's group counts them
+ * @param writer of values that the parser reads
  * @param records kinds that the parser yields
  */
 record Plan(
         boolean utc,
         List<Head> heads,
         List<Probe> probes,
+        List<Probe> sought,
         List<Shape> noise,
         List<String> labels,
         List<EventItem> events,
         Optional<ValuesReader> values,
         Optional<Parser> parser,
+        Optional<ValueWriter> writer,
         RecordKinds records,
         Codes codes) {
 
     Plan {
         heads = List.copyOf(heads);
         probes = List.copyOf(probes);
+        sought = List.copyOf(sought);
         noise = List.copyOf(noise);
         labels = List.copyOf(labels);
         events = List.copyOf(events);
@@ -62,7 +65,7 @@ record Plan(
         IDENTITY,
         CONTEXT,
         EVENT,
-        /** Any record in which a sought value stands. */
+        /** A record that may have a sought value: of the lines of its event, else any in which the value stands. */
         SOUGHT
     }
 
@@ -76,33 +79,41 @@ record Plan(
     /**
      * One {@code event} statement.
      *
-     * @param sought values of the field that it is sought by, as they are written; empty when nothing is sought
+     * @param sought fields of the records that are sought, as they are written, by the value of the field that they are
+     *     sought by; empty when nothing is sought
      */
-    record EventItem(String kind, Optional<String> soughtBy, Set<String> sought, List<Take> takes) {}
+    record EventItem(
+            String kind,
+            Optional<String> soughtBy,
+            Map<String, Collection<Map<String, String>>> sought,
+            List<Take> takes) {}
 
     /**
-     * A plan that finds nothing but the records of sought kinds that have these values; identity and contexts are read
-     * all the same, since their fields belong to the events.
+     * A plan that finds nothing but the records of sought kinds that are asked for; identity and contexts are read all
+     * the same, since their fields belong to the events.
      *
-     * @param wanted values by kind
+     * @param wanted records by kind
      */
-    Plan seeking(Map<String, ? extends Collection<?>> wanted) {
+    Plan seeking(Map<String, ? extends Collection<Wanted>> wanted) {
         List<Probe> some = new ArrayList<>(probes.stream()
                 .filter(p -> p.role() == Role.IDENTITY || p.role() == Role.CONTEXT)
                 .toList());
         List<EventItem> items = new ArrayList<>();
         for (EventItem item : events) {
-            Set<String> values = item.soughtBy().isEmpty() || !wanted.containsKey(item.kind())
-                    ? Set.of()
-                    : wanted.get(item.kind()).stream()
-                            .map(Plan::written)
-                            .collect(Collectors.toCollection(TreeSet::new));
+            Collection<Wanted> asked = Optional.<Collection<Wanted>>ofNullable(wanted.get(item.kind()))
+                    .orElse(List.of());
+            Map<String, Collection<Map<String, String>>> values =
+                    item.soughtBy().map(by -> Wanted.byValue(asked, by)).orElse(Map.of());
+            int group = items.size();
+            List<Probe> lines = sought.stream().filter(p -> p.group() == group).toList();
             if (!values.isEmpty()) {
-                some.add(new Probe(anything(values), Role.SOUGHT, items.size()));
+                some.addAll(
+                        lines.isEmpty() ? List.of(new Probe(anything(values.keySet()), Role.SOUGHT, group)) : lines);
             }
             items.add(new EventItem(item.kind(), item.soughtBy(), values, item.takes()));
         }
-        return new Plan(utc, heads, some, noise, labels, items, values, Optional.empty(), records, codes);
+        return new Plan(
+                utc, heads, some, List.of(), noise, labels, items, values, Optional.empty(), writer, records, codes);
     }
 
     private static Shape anything(Collection<String> literals) {

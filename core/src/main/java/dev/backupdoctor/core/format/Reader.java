@@ -32,6 +32,11 @@ public sealed interface Reader permits CharsReader, CodeReader, MomentReader, Nu
     /** The value of exactly {@code [from, to)}; empty if it is not accepted. */
     Optional<Object> parse(String text, int from, int to);
 
+    /** How a value is written so that this reader gives it back, one char per byte; empty when it cannot be. */
+    default Optional<String> write(Object value) {
+        return Optional.empty();
+    }
+
     /** True when {@link #parse} gives a value. */
     default boolean accepts(String text, int from, int to) {
         return parse(text, from, to).isPresent();

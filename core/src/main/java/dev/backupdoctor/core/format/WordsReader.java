@@ -55,6 +55,11 @@ record WordsReader(Type.Words type, List<String> words) implements Reader {
         return accepts(text, from, to) ? Optional.of(text.substring(from, to)) : Optional.empty();
     }
 
+    @Override
+    public Optional<String> write(Object value) {
+        return Optional.of(value.toString()).filter(type.words()::contains);
+    }
+
     /** The last place, not after {@code at}, where one of the words begins; -1 if there is none. */
     int lastBefore(String text, int at) {
         int last = -1;

@@ -35,7 +35,7 @@ final class Advice {
         }
         causes(finding.causes());
         fixes(finding.fixes());
-        finding.verify().ifPresent(verify -> text("verify", verify));
+        finding.verify().ifPresent(verify -> text("verify", "backup-doctor verify " + finding.rule()));
     }
 
     private void text(String label, String text) {
@@ -113,7 +113,9 @@ final class Advice {
             edit(edit);
         } else if (step instanceof Fix.Step.Run run) {
             command(run.host().map(h -> "run on " + h + ": ").orElse("run: "), ShellWords.of(run.arguments()));
-            run.undo().ifPresent(undo -> command("undo: ", undo));
+            if (!run.undo().isEmpty()) {
+                command("undo: ", ShellWords.of(run.undo()));
+            }
         } else if (step instanceof Fix.Step.Do person) {
             below("do: ", person.text());
         }

@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The fields of one finding, and of the findings folded under it. */
 final class FindingJson {
@@ -43,7 +44,12 @@ final class FindingJson {
         json.array("evidence", finding.evidence(), FindingJson::evidence);
         json.array("causes", finding.causes(), FindingJson::cause);
         json.array("fixes", finding.fixes(), FindingJson::fix);
-        json.object("verify", finding.verify(), (verify, text) -> verify.text("text", text));
+        json.object("verify", finding.verify(), (verify, how) -> {
+            verify.text("text", "backup-doctor verify " + finding.rule());
+            verify.text("verifier", how.verifier());
+            verify.texts("arguments", how.arguments());
+            verify.number("within_seconds", how.within().toSeconds());
+        });
         json.texts("references", finding.references());
         json.object("seen", seen -> {
             seen.number("in", finding.seenIn());
@@ -113,7 +119,7 @@ final class FindingJson {
         for (Fix.Step step : fix.steps()) {
             if (step instanceof Fix.Step.Run run) {
                 commands.add(ShellWords.of(run.arguments()));
-                run.undo().ifPresent(u -> undo.add(0, u));
+                undo(run).ifPresent(u -> undo.add(0, u));
             }
         }
         json.texts("commands", commands);
@@ -121,6 +127,10 @@ final class FindingJson {
         json.array("steps", fix.steps(), FindingJson::step);
         json.text("loses", fix.loses());
         json.text("confirm", fix.confirm());
+    }
+
+    private static Optional<String> undo(Fix.Step.Run run) {
+        return run.undo().isEmpty() ? Optional.empty() : Optional.of(ShellWords.of(run.undo()));
     }
 
     private static void step(JsonFields json, Fix.Step step) throws IOException {
@@ -136,7 +146,7 @@ final class FindingJson {
             json.text("kind", "run");
             json.texts("arguments", run.arguments());
             json.text("host", run.host());
-            json.text("undo", run.undo());
+            json.text("undo", undo(run));
         } else if (step instanceof Fix.Step.Do person) {
             json.text("kind", "do");
             json.text("text", person.text());

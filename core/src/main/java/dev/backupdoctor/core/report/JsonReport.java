@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.backupdoctor.core.finding.Diagnosis;
 import dev.backupdoctor.core.finding.Metric;
 import dev.backupdoctor.core.finding.Open;
+import dev.backupdoctor.core.finding.Since;
 import dev.backupdoctor.core.finding.SourceSeen;
 import dev.backupdoctor.core.finding.Suppressed;
 import dev.backupdoctor.core.source.Problem;
@@ -33,19 +34,43 @@ public final class JsonReport {
 
     /** Writes the object and a line feed; flushes the writer and leaves it open. */
     public void write(Diagnosis diagnosis, RunInfo run, Writer out) throws IOException {
-        try (JsonGenerator json = FACTORY.createGenerator(out)) {
-            DefaultIndenter indent = new DefaultIndenter("  ", "\n");
-            DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
-            printer.indentObjectsWith(indent);
-            printer.indentArraysWith(indent);
-            json.setPrettyPrinter(printer);
+        try (JsonGenerator json = pretty(out)) {
             write(diagnosis, run, new JsonFields(json));
+            json.writeRaw('\n');
+        }
+    }
+
+    /** A generator for people's eyes; closing it flushes the writer and leaves it open. */
+    static JsonGenerator pretty(Writer out) throws IOException {
+        JsonGenerator json = FACTORY.createGenerator(out);
+        DefaultIndenter indent = new DefaultIndenter("  ", "\n");
+        DefaultPrettyPrinter printer = new DefaultPrettyPrinter();
+        printer.indentObjectsWith(indent);
+        printer.indentArraysWith(indent);
+        return json.setPrettyPrinter(printer);
+    }
+
+    /** One object on one line. */
+    static void line(Writer out, JsonFields.Body body) throws IOException {
+        try (JsonGenerator json = FACTORY.createGenerator(out)) {
+            JsonFields fields = new JsonFields(json);
+            fields.begin();
+            body.write(fields);
+            fields.end();
             json.writeRaw('\n');
         }
     }
 
     private static void write(Diagnosis diagnosis, RunInfo run, JsonFields json) throws IOException {
         json.begin();
+        head(diagnosis, run, json);
+        json.array("findings", diagnosis.findings(), FindingJson::write);
+        tail(diagnosis, json);
+        json.end();
+    }
+
+    /** What stands before the findings. */
+    static void head(Diagnosis diagnosis, RunInfo run, JsonFields json) throws IOException {
         json.text("schema", SCHEMA);
         json.object("tool", tool -> {
             tool.text("name", "backup-doctor");
@@ -53,12 +78,15 @@ public final class JsonReport {
         });
         json.object("run", it -> run(diagnosis, run, it));
         json.array("sources", diagnosis.sources(), JsonReport::source);
-        json.array("findings", diagnosis.findings(), FindingJson::write);
+    }
+
+    /** What stands behind the findings. */
+    static void tail(Diagnosis diagnosis, JsonFields json) throws IOException {
         json.array("suppressed", diagnosis.suppressed(), JsonReport::suppressed);
         json.array("metrics", diagnosis.metrics(), JsonReport::metric);
         json.array("open", diagnosis.open(), JsonReport::open);
         json.array("problems", diagnosis.problems(), JsonReport::problem);
-        json.end();
+        json.object("since", diagnosis.since(), JsonReport::since);
     }
 
     private static void run(Diagnosis diagnosis, RunInfo run, JsonFields json) throws IOException {
@@ -112,6 +140,7 @@ public final class JsonReport {
         json.text("unit", metric.unit());
         json.texts("key", metric.key());
         json.text("help", metric.help());
+        json.text("at", metric.at().map(Object::toString));
     }
 
     private static void open(JsonFields json, Open open) throws IOException {
@@ -120,6 +149,17 @@ public final class JsonReport {
         json.texts("key", open.key());
         json.texts("missing", open.missing());
         json.array("ask", open.asks(), FindingJson::ask);
+    }
+
+    private static void since(JsonFields json, Since since) throws IOException {
+        json.text("last", since.last().map(Object::toString));
+        json.texts("new", since.fresh().stream().sorted().toList());
+        json.array("gone", since.gone(), (one, gone) -> {
+            one.text("rule", gone.rule());
+            one.text("fingerprint", gone.fingerprint());
+            one.text("message", gone.message());
+            one.text("first", gone.first().toString());
+        });
     }
 
     private static void problem(JsonFields json, Problem problem) throws IOException {

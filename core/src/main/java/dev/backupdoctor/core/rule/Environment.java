@@ -10,6 +10,8 @@ import java.util.SortedSet;
  * @param product first word of every rule id
  * @param yields kinds by the name of the format that yields them
  * @param readingCommands programs that only read
+ * @param editing how values are written back
+ * @param checksLive whether a fix can be proved: by looking at the host anew
  * @param retired rule ids that were used once and never may be again
  */
 public record Environment(
@@ -18,4 +20,6 @@ public record Environment(
         Map<String, SortedSet<String>> yields,
         Set<String> verifiers,
         Set<String> readingCommands,
-        Set<String> retired) {}
+        Set<String> retired,
+        Editing editing,
+        boolean checksLive) {}

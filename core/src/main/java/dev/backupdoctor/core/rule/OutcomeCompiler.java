@@ -1,6 +1,7 @@
 package dev.backupdoctor.core.rule;
 
 import dev.backupdoctor.core.finding.Fix.Risk;
+import dev.backupdoctor.core.finding.Verification;
 import dev.backupdoctor.core.lang.Errors;
 import dev.backupdoctor.core.lang.Expr;
 import dev.backupdoctor.core.lang.LanguageError;
@@ -139,12 +140,28 @@ final class OutcomeCompiler {
     private Rule.StepOf edit(FixStep.Edit e) {
         Typed what = exprs.compile(e.what());
         Typed to = exprs.compile(e.to(), what.type());
-        if (!(e.what() instanceof Expr.Member)) {
+        Optional<String> kind =
+                e.what() instanceof Expr.Member m && m.args().isEmpty() ? kind(m.of()) : Optional.empty();
+        if (what.isBroken()) {
+            return new Rule.StepOf.Edit(what.eval(), to.eval(), (place, value) -> Optional.empty());
+        } else if (kind.isEmpty()) {
             errors.error(e.what().at(), "only a field of an event can be edited");
         } else if (!Types.alike(what.type(), to.type())) {
             exprs.mismatch(e.at(), "the new value must be like the old one", e.what(), what, e.to(), to);
         }
-        return new Rule.StepOf.Edit(what.eval(), to.eval());
+        String owner = kind.orElse("");
+        String field = e.what() instanceof Expr.Member m ? m.name() : "";
+        kind.flatMap(k -> env.editing().obstacle(k, field))
+                .ifPresent(
+                        why -> errors.add(LanguageError.error(e.what().at(), "values of " + owner + " cannot be edited")
+                                .hint(why)));
+        return new Rule.StepOf.Edit(
+                what.eval(), to.eval(), (place, value) -> env.editing().write(owner, field, place, value));
+    }
+
+    /** The kind of a single event. */
+    private Optional<String> kind(Expr e) {
+        return exprs.compile(e).type() instanceof Type.OneOf event ? Optional.of(event.kind()) : Optional.empty();
     }
 
     /** An undo belongs to the step before it. */
@@ -175,20 +192,24 @@ final class OutcomeCompiler {
         }
     }
 
-    String verify(RuleItem.Verify v) {
+    Rule.VerifyOf verify(RuleItem.Verify v) {
         String name = v.verifier().text();
-        if (!name.equals("again") && !env.verifiers().contains(name)) {
+        if (!name.equals(Verification.AGAIN) && !env.verifiers().contains(name)) {
             Set<String> known = new TreeSet<>(env.verifiers());
-            known.add("again");
+            known.add(Verification.AGAIN);
             errors.add(LanguageError.error(v.verifier().at(), "unknown verifier '" + name + "'")
                     .hint("verifiers are " + String.join(", ", known)));
         }
-        v.args().forEach(a -> exprs.compile(a.value()));
+        List<Eval> arguments =
+                v.args().stream().map(a -> exprs.compile(a.value()).eval()).toList();
+        if (name.equals(Verification.AGAIN) && !arguments.isEmpty()) {
+            errors.error(v.verifier().at(), "'again' takes nothing: it looks anew at everything");
+        }
         Typed within = exprs.compile(v.within());
         if (!within.isBroken() && !within.type().equals(dev.backupdoctor.core.value.Scalar.DURATION)) {
             errors.error(v.within().at(), "'within' takes a duration, this is a " + within.type());
         }
-        return name;
+        return new Rule.VerifyOf(name, arguments, within.eval());
     }
 
     Rule.MetricOf metric(RuleItem.Metric m) {

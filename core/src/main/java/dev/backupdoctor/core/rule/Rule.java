@@ -9,6 +9,7 @@ import dev.backupdoctor.core.lang.Expr;
 import dev.backupdoctor.core.lang.ShapeSyntax.VersionRange;
 import dev.backupdoctor.core.lang.Syntax;
 import dev.backupdoctor.core.lang.Syntax.RuleItem;
+import dev.backupdoctor.core.value.Place;
 import dev.backupdoctor.core.value.Type;
 import dev.backupdoctor.core.value.Value;
 import java.util.List;
@@ -50,7 +51,7 @@ public record Rule(
         List<CauseOf> causes,
         List<AskOf> asks,
         List<FixOf> fixes,
-        Optional<String> verify,
+        Optional<VerifyOf> verify,
         List<MetricOf> metrics,
         List<TextTemplate> references,
         List<ExampleOf> examples) {
@@ -168,12 +169,26 @@ public record Rule(
 
     /** A step of a fix. */
     public sealed interface StepOf {
-        record Edit(Eval what, Eval to) implements StepOf {}
+        /**
+         * Replaces a value.
+         *
+         * @param written how the new one reads where the old one stands
+         */
+        record Edit(Eval what, Eval to, Written written) implements StepOf {}
 
         record Run(CommandTemplate command, Optional<CommandTemplate> undo) implements StepOf {}
 
         record Do(TextTemplate text) implements StepOf {}
     }
+
+    /** The text of a value, one char per byte, in the place of an old one; empty when it cannot be written there. */
+    @FunctionalInterface
+    public interface Written {
+        Optional<String> at(Place place, Object value);
+    }
+
+    /** How a fix is proved. */
+    public record VerifyOf(String verifier, List<Eval> arguments, Eval within) {}
 
     public record MetricOf(String name, Typed value, String help) {}
 

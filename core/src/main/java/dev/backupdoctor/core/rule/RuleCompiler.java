@@ -83,7 +83,10 @@ public final class RuleCompiler {
                 file.all(RuleItem.Cause.class).map(outcomes::cause).toList(),
                 file.all(RuleItem.Ask.class).map(outcomes::ask).toList(),
                 file.all(RuleItem.Fix.class).map(outcomes::fix).toList(),
-                file.all(RuleItem.Verify.class).findFirst().map(outcomes::verify),
+                file.all(RuleItem.Verify.class)
+                        .findFirst()
+                        .map(outcomes::verify)
+                        .filter(v -> env.checksLive()),
                 file.all(RuleItem.Metric.class).map(outcomes::metric).toList(),
                 file.all(RuleItem.See.class)
                         .map(s -> TextTemplate.compile(s.text(), exprs))

@@ -11,6 +11,9 @@ public final class CutException extends IOException {
 
     private static final String TRUNCATED = "input ends in the middle";
 
+    /** In place of a number of bytes, where the message has it already. */
+    private static final long TOLD = -1;
+
     private final String why;
     private final long afterBytes;
 
@@ -31,12 +34,20 @@ public final class CutException extends IOException {
         return new CutException(TRUNCATED, afterBytes);
     }
 
+    /** A cut that was met before, with the message it had then. */
+    static CutException told(String reason) {
+        return new CutException(reason, TOLD);
+    }
+
     /** The message. */
     String reason() {
         return reason(why, afterBytes);
     }
 
     private static String reason(String why, long afterBytes) {
+        if (afterBytes == TOLD) {
+            return why;
+        }
         return why + (why.equals(TRUNCATED) ? " (truncated after " : " (cut after ") + afterBytes + " bytes)";
     }
 

@@ -1,5 +1,6 @@
 package dev.backupdoctor.core.source;
 
+import dev.backupdoctor.core.value.Utf8;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -26,6 +27,16 @@ final class Names {
         String whole = uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
         String name = whole.substring(whole.lastIndexOf('/') + 1).replace("+", "%2B");
         return URLDecoder.decode(name, StandardCharsets.ISO_8859_1);
+    }
+
+    /** A path as it is shown: different names stay different, whatever bytes they hold. */
+    static String shown(Path path) {
+        Path parent = path.getParent();
+        if (parent == null) {
+            return path.toString();
+        }
+        String above = shown(parent);
+        return (above.endsWith("/") ? above : above + "/") + Utf8.decode(bytes(path));
     }
 
     /** The last element of a shown name, without the endings that compressions give. */

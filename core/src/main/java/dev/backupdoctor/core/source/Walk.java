@@ -180,7 +180,7 @@ final class Walk {
         return Utf8.decode(Utf8.encode(name));
     }
 
-    private static String reason(IOException e) {
+    static String reason(IOException e) {
         if (e instanceof NoSuchFileException) {
             return "vanished before it was read";
         } else if (e instanceof AccessDeniedException) {

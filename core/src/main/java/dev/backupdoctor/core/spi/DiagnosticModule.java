@@ -31,6 +31,11 @@ public interface DiagnosticModule {
         return Map.of();
     }
 
+    /** Writers of values that its parsers read, by the name of the parser: for rules that edit such values. */
+    default Map<String, ValueWriter> writers() {
+        return Map.of();
+    }
+
     /** Readers of heads of records, by the name that {@code head by NAME} uses. */
     default Map<String, HeadReader> heads() {
         return Map.of();
@@ -55,8 +60,30 @@ public interface DiagnosticModule {
         return Set.of();
     }
 
-    /** Names of its verifiers, as {@code verify NAME(...)} uses them. */
-    default Set<String> verifiers() {
-        return Set.of();
+    /**
+     * What proves fixes, by the name that {@code verify NAME(...)} of a rule uses.
+     *
+     * @param given the same options as those of a live check; nothing is looked at yet
+     */
+    default Map<String, Verifier> verifiers(CheckValues given) {
+        return Map.of();
+    }
+
+    /** The options that a live check of this product has of its own. */
+    default List<CheckOption> checkOptions() {
+        return List.of();
+    }
+
+    /**
+     * What it can look at on this host; empty for a product that cannot be checked live. Nothing is collected yet, but
+     * configuration may be looked at to know where things lie.
+     */
+    default List<Collector> collectors(CheckValues given) {
+        return List.of();
+    }
+
+    /** True when there are {@link #collectors}. */
+    default boolean checksLive() {
+        return false;
     }
 }

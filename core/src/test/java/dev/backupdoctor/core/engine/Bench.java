@@ -2,6 +2,7 @@ package dev.backupdoctor.core.engine;
 
 import dev.backupdoctor.core.event.Kind;
 import dev.backupdoctor.core.finding.Diagnosis;
+import dev.backupdoctor.core.format.FieldWriters;
 import dev.backupdoctor.core.lang.Errors;
 import dev.backupdoctor.core.lang.Syntax;
 import dev.backupdoctor.core.lang.SyntaxReader;
@@ -88,7 +89,9 @@ final class Bench {
                         new TreeSet<>(Set.of("acme.config"))),
                 Set.of("probe"),
                 Set.of("cat", "ls"),
-                Set.of("acme-retired"));
+                Set.of("acme-retired"),
+                new FormatEditing(new FieldWriters(List.of())),
+                true);
         List<Rule> compiled = new ArrayList<>();
         for (String text : rules) {
             String file = "rules/" + text.split(" ", 3)[1] + ".rule";

@@ -95,7 +95,6 @@ class FormatCompilerTest {
                 "values cluster-values|event acme.x|  line \"known text\"|  take at: code;'at' is the time of the event",
                 "values cluster-values|event acme.x|  line \"known text\"|  take line: count;'line' is no name",
                 "event acme.x sought by trace;there is no field 'trace'",
-                "head \"{trace: word} \"|event acme.x sought by trace|  line \"known text\";what is sought has no line",
                 "parser settings|event acme.seting;there is no Java record of kind 'acme.seting'|did you mean acme.setting?",
                 "context two-words \"known text\";'two-words' is no name that a field can have",
                 "context run \"known text {run: word}\";'run' is text here and place in formats/x.format:2:9",

@@ -16,8 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class FormatReaderTest {
@@ -148,7 +146,7 @@ class FormatReaderTest {
         assertThat(read.version()).contains(new Version("4.2.1.0"));
     }
 
-    private static final String CLUSTER = """
+    static final String CLUSTER = """
         [2023-12-18 10:00:00.000000] INFO [SHARE] x (a.cpp:1) [1][t][T1][Y0A-0-0] New syslog file info: \
         [address: "10.0.0.1:2882", observer version: Acme_CE 4.2.1.0, revision]
         [2023-12-18 10:00:00.000001] WARN [STORAGE] x (a.cpp:1) [1][t][T1][Y0A-0-1] ls task failed, backup can't not \
@@ -156,24 +154,6 @@ class FormatReaderTest {
         [2023-12-18 10:00:00.000002] WARN [STORAGE] x (a.cpp:1) [1][t][T1][Y0A-0-2] any other(ret=-4016, ls_id={id:5})
         [2023-12-18 10:00:00.000003] WARN [STORAGE] x (a.cpp:1) [1][t][T1][Y0A-0-3] mentions Y0A-0-2 only
         """;
-
-    @Test
-    void seeksRecordsByTheirValue() {
-        Format format = FormatFixture.format("cluster");
-
-        SourceEvents read = FormatReader.seek(
-                        format,
-                        FormatFixture.source("observer.log"),
-                        new ByteArrayInputStream(CLUSTER.getBytes(StandardCharsets.UTF_8)),
-                        Reading.inUtc(),
-                        Map.of("acme.line", Set.of("Y0A-0-2", "Y0A-0-9"), "other.line", Set.of("x")))
-                .settle(Carried.NONE);
-
-        assertThat(read.events()).hasSize(1);
-        assertThat(it(read.events().get(0), "trace")).isEqualTo("Y0A-0-2");
-        assertThat(it(read.events().get(0), "ret").toString()).isEqualTo("-4016");
-        assertThat(it(read.events().get(0), "server")).isEqualTo("10.0.0.1:2882");
-    }
 
     @Test
     void mergesTheEventsOfItsParserInTheOrderOfTheLines() {

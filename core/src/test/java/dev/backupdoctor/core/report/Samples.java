@@ -13,10 +13,12 @@ import dev.backupdoctor.core.finding.Open;
 import dev.backupdoctor.core.finding.Severity;
 import dev.backupdoctor.core.finding.SourceSeen;
 import dev.backupdoctor.core.finding.Table;
+import dev.backupdoctor.core.finding.Verification;
 import dev.backupdoctor.core.source.Problem;
 import dev.backupdoctor.core.value.Place;
 import dev.backupdoctor.core.value.Utf8;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -99,14 +101,14 @@ final class Samples {
                                         new Fix.Step.Run(
                                                 List.of("mv", "/srv/a set", "/srv/a set.old"),
                                                 Optional.empty(),
-                                                Optional.of("mv '/srv/a set.old' '/srv/a set'")),
+                                                List.of("mv", "/srv/a set.old", "/srv/a set")),
                                         new Fix.Step.Run(
                                                 List.of("acme", "copy", "--full"),
                                                 Optional.of("files.example.com"),
-                                                Optional.empty())),
+                                                List.of())),
                                 Optional.of("the increments of the old set"),
                                 Optional.of("files.example.com"))),
-                Optional.of("collect anew; the finding is gone within 6 h"),
+                Optional.of(new Verification("copy", List.of("files.example.com"), Duration.ofHours(6))),
                 List.of("acme.conf(5) timeout"),
                 6,
                 7,

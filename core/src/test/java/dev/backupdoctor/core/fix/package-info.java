@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backupdoctor.core.fix;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.backupdoctor.core.verify;
+
+import org.jspecify.annotations.NullMarked;
