@@ -8,10 +8,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code check PRODUCT}. */
 @Command(
@@ -33,6 +37,14 @@ final class CheckProduct implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    @Option(
+            names = "--since",
+            paramLabel = "last-run",
+            converter = OfSince.class,
+            description = "last-run: leave out logs that have not changed since the last check. A log that has grown is"
+                    + " read whole; nothing is called gone.")
+    private @Nullable Since since;
+
     @Mixin
     private LiveOptions live = new LiveOptions();
 
@@ -48,6 +60,22 @@ final class CheckProduct implements Callable<Integer> {
     @Mixin
     private ScreenOptions screens = new ScreenOptions();
 
+    /** From when on something is looked at. */
+    enum Since {
+        LAST_RUN
+    }
+
+    /** For {@code --since}. */
+    static final class OfSince implements ITypeConverter<Since> {
+        @Override
+        public Since convert(String word) {
+            if (!word.equals("last-run")) {
+                throw new TypeConversionException("'" + word + "' is not known; known is last-run");
+            }
+            return Since.LAST_RUN;
+        }
+    }
+
     CheckProduct(Terminal terminal, Engine engine, LiveProduct product) {
         this.terminal = terminal;
         this.engine = engine;
@@ -59,10 +87,14 @@ final class CheckProduct implements Callable<Integer> {
         Delivery delivery =
                 new Delivery(terminal, reports, screens, reading.zoneHere(), Optional.of(product.product()));
         Duration timeout = live.timeout(reports.format());
+        if (since != null && live.forgetful()) {
+            throw new UsageError("--since and --no-state exclude each other");
+        }
         CheckValues values = ProductOptions.values(spec, product);
-        LiveCheck check =
+        LiveCheck prepared =
                 engine.live(rules.files(terminal, engine), product.product(), values, reading.options(), timeout);
-        Diagnosis diagnosis = InTime.diagnose(check, timeout);
+        LiveCheck check = live.keeping(prepared, terminal);
+        Diagnosis diagnosis = InTime.diagnose(since == Since.LAST_RUN ? check.sinceLast() : check, timeout);
         return delivery.deliver(diagnosis, reading.options().now().orElse(delivery.started()));
     }
 }

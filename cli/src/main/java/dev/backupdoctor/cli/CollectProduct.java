@@ -15,6 +15,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -66,7 +67,8 @@ final class CollectProduct implements Callable<Integer> {
         if (Files.exists(file)) {
             throw new UsageError("--save: " + file + " is there already");
         }
-        LiveCheck check = engine.live(java.util.List.of(), product.product(), values, reading.options(), timeout);
+        LiveCheck prepared = engine.live(List.of(), product.product(), values, reading.options(), timeout);
+        LiveCheck check = live.keeping(prepared, terminal);
         Deadline deadline = Deadline.in(timeout);
         Collected collected = check.collect(LiveCheck.deadline(timeout));
         try {

@@ -1,6 +1,9 @@
 package dev.backupdoctor.cli;
 
+import dev.backupdoctor.core.collect.LiveCheck;
+import dev.backupdoctor.core.state.State;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -19,6 +22,28 @@ final class LiveOptions {
             description = "How long all may take; what is not ready then is said. Default: 50 s in the formats nagios"
                     + " and checkmk, else 5 min.")
     private @Nullable Duration timeout;
+
+    @Option(
+            names = "--no-state",
+            description = "Keep nothing for later checks, and know nothing of earlier ones: no trends over checks, no"
+                    + " word of what is new or gone.")
+    private boolean forgetful;
+
+    boolean forgetful() {
+        return forgetful;
+    }
+
+    /** The check, with what is kept. */
+    LiveCheck keeping(LiveCheck check, Terminal terminal) {
+        return state(terminal).map(check::keeping).orElse(check);
+    }
+
+    /** Where to keep something; empty when that is not wanted, or when there is no place for it that can be trusted. */
+    private Optional<State> state(Terminal terminal) {
+        return forgetful
+                ? Optional.empty()
+                : new StateDirectory(terminal).find().map(State::new);
+    }
 
     /** What was said, else what fits the format. */
     Duration timeout(ReportFormat format) throws UsageError {

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,8 +103,9 @@ class CheckTest {
 
         assertThat(collect.exit()).isZero();
         assertThat(collect.out())
-                .isEqualTo("conf: 1 source, 64 B\njobs: 1 source, 21 B\nlog: 1 source, 106 B\n"
-                        + "status: 1 source, 24 B\nsaved in " + bundle + "\n");
+                .isEqualTo(
+                        "conf: 1 source, 64 B\nhistory: 1 source, 126 B\njobs: 1 source, 21 B\nlog: 1 source, 106 B\n"
+                                + "status: 1 source, 24 B\nsaved in " + bundle + "\n");
         assertThat(findings(analyze).replace(bundle + "!/root/", "/").replace(bundle + "!/", ""))
                 .contains("vault-store-full")
                 .isEqualTo(findings(check));
@@ -138,13 +139,55 @@ class CheckTest {
         assertThat(run("collect", "vault", "--home", "/x").err()).contains("missing required option: '--save=FILE'");
     }
 
-    /** What is said, without when it was said. */
-    private static String findings(Run run) {
-        return run.out().substring(run.out().indexOf("\"findings\""));
+    @Test
+    void tellsWhatIsNewAndWhatIsGoneSinceTheLastCheck() throws IOException {
+        Run first = run("check", "vault", "--home", home.toString());
+        Files.writeString(home.resolve("jobs"), "job web01 is held\n");
+        Files.writeString(home.resolve("status"), "store main is 12 % full\n");
+        Run second = run("check", "vault", "--home", home.toString());
+        Run third = run("check", "vault", "--home", home.toString());
+        Run forgetful = run("check", "vault", "--home", home.toString(), "--no-state", "--format", "json");
+
+        assertThat(first.out()).doesNotContain("since the check of");
+        assertThat(second.out())
+                .contains("since the check of 2", ": 1 new, 1 gone\n gone: vault-store-full: store main is 91 % full,");
+        assertThat(third.out()).doesNotContain("since the check of");
+        assertThat(forgetful.out()).contains("\"since\" : null");
     }
 
-    private static Run run(String... args) {
-        List<String> all = new ArrayList<>(List.of(args));
-        return Run.of(new CoreEngine(List.of(new VaultModule())), all.toArray(String[]::new));
+    @Test
+    void looksOnlyAtWhatIsNew() {
+        Run first = run("check", "vault", "--home", home.toString(), "--since", "last-run");
+        Run second = run("check", "vault", "--home", home.toString(), "--since", "last-run");
+
+        assertThat(first.out()).contains("5 files").doesNotContain("left out");
+        assertThat(second.out()).contains("state: 1 log left out: not changed since the last check");
+        assertThat(run("check", "vault", "--since", "yesterday").err())
+                .contains("'yesterday' is not known; known is last-run");
+        assertThat(run("check", "vault", "--since", "last-run", "--no-state").err())
+                .contains("--since and --no-state exclude each other");
+    }
+
+    @Test
+    void saysThatNothingCanBeKept() throws IOException {
+        Files.writeString(home.resolve("status"), "store main is 12 % full\n");
+        Files.writeString(directory.resolve("state"), "a file");
+
+        Run run = run("check", "vault", "--home", home.toString());
+
+        assertThat(run.exit()).isEqualTo(3);
+        assertThat(run.out()).contains("state: not kept: cannot keep anything in " + directory);
+    }
+
+    /** What is said, without when it was said. */
+    private static String findings(Run run) {
+        return run.out().substring(run.out().indexOf("\"findings\""), run.out().indexOf("\"since\""));
+    }
+
+    private Run run(String... args) {
+        return Run.in(
+                Map.of("XDG_STATE_HOME", directory.resolve("state").toString()),
+                new CoreEngine(List.of(new VaultModule())),
+                args);
     }
 }

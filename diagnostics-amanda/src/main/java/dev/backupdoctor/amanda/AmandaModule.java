@@ -1,5 +1,6 @@
 package dev.backupdoctor.amanda;
 
+import dev.backupdoctor.amanda.collect.AmandaCollectors;
 import dev.backupdoctor.amanda.event.AmandaEvent;
 import dev.backupdoctor.amanda.parser.AmandaConfParser;
 import dev.backupdoctor.amanda.parser.AmandaConfWriter;
@@ -7,6 +8,9 @@ import dev.backupdoctor.amanda.parser.AmandaLogParser;
 import dev.backupdoctor.amanda.parser.AmandadParser;
 import dev.backupdoctor.amanda.parser.DisklistParser;
 import dev.backupdoctor.amanda.parser.PlannerDebugParser;
+import dev.backupdoctor.core.spi.CheckOption;
+import dev.backupdoctor.core.spi.CheckValues;
+import dev.backupdoctor.core.spi.Collector;
 import dev.backupdoctor.core.spi.DiagnosticModule;
 import dev.backupdoctor.core.spi.Parser;
 import dev.backupdoctor.core.spi.ValueWriter;
@@ -61,5 +65,20 @@ public final class AmandaModule implements DiagnosticModule {
     @Override
     public Set<String> readingCommands() {
         return Set.of("cat", "dmesg", "findmnt", "grep", "journalctl", "ls", "ss", "tail", "uname");
+    }
+
+    @Override
+    public boolean checksLive() {
+        return true;
+    }
+
+    @Override
+    public List<CheckOption> checkOptions() {
+        return AmandaCollectors.options();
+    }
+
+    @Override
+    public List<Collector> collectors(CheckValues given) {
+        return AmandaCollectors.of(given);
     }
 }

@@ -5,7 +5,6 @@ import dev.backupdoctor.core.source.Inputs;
 import dev.backupdoctor.core.source.Problem;
 import dev.backupdoctor.core.source.Taken;
 import dev.backupdoctor.core.source.TakenInputs;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -26,11 +25,19 @@ public record Collected(Circumstances when, List<Taken> taken, List<Outcome> out
                 .toList();
     }
 
-    /** The same with something more to read. */
-    public Collected with(Taken more) {
-        List<Taken> all = new ArrayList<>(taken);
-        all.add(more);
-        return new Collected(when, all, outcomes);
+    /** Logs among what was taken. */
+    public List<Taken.OfFile> logs() {
+        return taken.stream()
+                .filter(Taken.OfFile.class::isInstance)
+                .map(Taken.OfFile.class::cast)
+                .filter(Taken.OfFile::log)
+                .toList();
+    }
+
+    /** The same without what has these names. */
+    public Collected without(Set<String> names) {
+        return new Collected(
+                when, taken.stream().filter(t -> !names.contains(t.name())).toList(), outcomes);
     }
 
     /** As an analysis reads it. */

@@ -41,7 +41,7 @@ final class FileSearch {
         for (Path root : wanted.below()) {
             search.look(root);
         }
-        return search.result(wanted.expected(), maxBytes);
+        return search.result(wanted, maxBytes);
     }
 
     private void look(Path named) {
@@ -63,7 +63,7 @@ final class FileSearch {
         found.add(new Found(path, attributes.lastModifiedTime().toInstant(), attributes.size()));
     }
 
-    private Result result(boolean expected, long maxBytes) {
+    private Result result(Collector.Files wanted, long maxBytes) {
         // The newest tell most; of one time the order must not depend on the directory's.
         found.sort(Comparator.comparing(Found::modified).reversed().thenComparing(Found::path));
         List<Taken> taken = new ArrayList<>();
@@ -74,9 +74,9 @@ final class FileSearch {
                 continue;
             }
             bytes += file.bytes();
-            taken.add(new Taken.OfFile(file.path(), file.bytes()));
+            taken.add(new Taken.OfFile(file.path(), file.bytes(), wanted.logs()));
         }
-        return new Result(taken, state(expected), reason(expected, maxBytes));
+        return new Result(taken, state(wanted.expected()), reason(wanted.expected(), maxBytes));
     }
 
     private Outcome.State state(boolean expected) {

@@ -38,6 +38,7 @@ public final class LiveCheck implements Recollect {
     private final AnalysisOptions options;
     private final Duration timeout;
     private final Optional<State> state;
+    private final boolean onlyNew;
 
     private LiveCheck(
             Rulebook rulebook,
@@ -45,13 +46,15 @@ public final class LiveCheck implements Recollect {
             CheckValues values,
             AnalysisOptions options,
             Duration timeout,
-            Optional<State> state) {
+            Optional<State> state,
+            boolean onlyNew) {
         this.rulebook = rulebook;
         this.module = module;
         this.values = values;
         this.options = options;
         this.timeout = timeout;
         this.state = state;
+        this.onlyNew = onlyNew;
     }
 
     /**
@@ -65,30 +68,49 @@ public final class LiveCheck implements Recollect {
             Rulebook rulebook, DiagnosticModule module, CheckValues values, AnalysisOptions options, Duration timeout)
             throws BadSetting {
         Analysis.checkSettings(rulebook, options);
-        return new LiveCheck(rulebook, module, values, options, timeout, Optional.empty());
+        return new LiveCheck(rulebook, module, values, options, timeout, Optional.empty(), false);
     }
 
     /** The same check, that knows what earlier ones measured and found, and keeps what it does itself. */
     public LiveCheck keeping(State kept) {
-        return new LiveCheck(rulebook, module, values, options, timeout, Optional.of(kept));
+        return new LiveCheck(rulebook, module, values, options, timeout, Optional.of(kept), onlyNew);
+    }
+
+    /** The same check without logs that have not changed since the last one; it must keep something. */
+    public LiveCheck sinceLast() {
+        return new LiveCheck(rulebook, module, values, options, timeout, state, true);
     }
 
     @Override
     public Diagnosis diagnose() throws IOException {
         Deadline deadline = Deadline.in(timeout);
         Collected collected = collect(deadline(timeout));
-        return remembered(diagnose(collected, deadline), collected.when().at());
-    }
-
-    private Diagnosis remembered(Diagnosis diagnosis, Instant at) throws IOException {
         if (state.isEmpty()) {
-            return diagnosis;
+            return diagnose(collected, deadline);
         }
         try {
-            return diagnosis.since(state.get().remember(scope(), diagnosis, at));
+            Set<String> unchanged = onlyNew ? state.get().unchanged(scope(), collected.logs()) : Set.of();
+            Diagnosis diagnosis = diagnose(collected.without(unchanged), deadline);
+            return remembered(diagnosis, collected, unchanged.size());
         } catch (StateException e) {
-            return diagnosis.noting(List.of(new Problem("state", 0, "not kept: " + e.getMessage(), true)));
+            return diagnose(collected, deadline).noting(List.of(unkept(e)));
         }
+    }
+
+    private Diagnosis remembered(Diagnosis diagnosis, Collected collected, int leftOut) throws IOException {
+        String reason = leftOut + (leftOut == 1 ? " log" : " logs") + " left out: not changed since the last check";
+        Diagnosis told = leftOut == 0 ? diagnosis : diagnosis.noting(List.of(new Problem("state", 0, reason, false)));
+        var checked = new State.Checked(diagnosis, collected.logs(), !onlyNew);
+        try {
+            return told.since(state.orElseThrow()
+                    .remember(scope(), checked, collected.when().at()));
+        } catch (StateException e) {
+            return told.noting(List.of(unkept(e)));
+        }
+    }
+
+    private static Problem unkept(StateException e) {
+        return new Problem("state", 0, "not kept: " + e.getMessage(), true);
     }
 
     /** What this check looks at: others do not mix with it. */

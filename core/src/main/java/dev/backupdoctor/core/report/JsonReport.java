@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.backupdoctor.core.finding.Diagnosis;
 import dev.backupdoctor.core.finding.Metric;
 import dev.backupdoctor.core.finding.Open;
+import dev.backupdoctor.core.finding.Since;
 import dev.backupdoctor.core.finding.SourceSeen;
 import dev.backupdoctor.core.finding.Suppressed;
 import dev.backupdoctor.core.source.Problem;
@@ -85,6 +86,7 @@ public final class JsonReport {
         json.array("metrics", diagnosis.metrics(), JsonReport::metric);
         json.array("open", diagnosis.open(), JsonReport::open);
         json.array("problems", diagnosis.problems(), JsonReport::problem);
+        json.object("since", diagnosis.since(), JsonReport::since);
     }
 
     private static void run(Diagnosis diagnosis, RunInfo run, JsonFields json) throws IOException {
@@ -147,6 +149,17 @@ public final class JsonReport {
         json.texts("key", open.key());
         json.texts("missing", open.missing());
         json.array("ask", open.asks(), FindingJson::ask);
+    }
+
+    private static void since(JsonFields json, Since since) throws IOException {
+        json.text("last", since.last().map(Object::toString));
+        json.texts("new", since.fresh().stream().sorted().toList());
+        json.array("gone", since.gone(), (one, gone) -> {
+            one.text("rule", gone.rule());
+            one.text("fingerprint", gone.fingerprint());
+            one.text("message", gone.message());
+            one.text("first", gone.first().toString());
+        });
     }
 
     private static void problem(JsonFields json, Problem problem) throws IOException {

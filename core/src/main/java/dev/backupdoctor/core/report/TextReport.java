@@ -29,6 +29,7 @@ public final class TextReport {
             new SuppressedText(page).write(diagnosis.suppressed());
             new OpenText(page).write(diagnosis.open());
             new ProblemText(page).write(diagnosis.problems());
+            new SinceText(page).write(diagnosis.since());
             page.blank();
         }
         new SummaryText(page, diagnosis).counts();

@@ -15,12 +15,13 @@ public sealed interface Taken {
      *
      * @param path read without following a link in its last part
      * @param bytes its length then
+     * @param log it is only ever appended to
      */
-    record OfFile(Path path, String name, long bytes) implements Taken {
+    record OfFile(Path path, String name, long bytes, boolean log) implements Taken {
 
         /** A file under its own path. */
-        public OfFile(Path path, long bytes) {
-            this(path, Names.shown(path), bytes);
+        public OfFile(Path path, long bytes, boolean log) {
+            this(path, Names.shown(path), bytes, log);
         }
     }
 

@@ -39,8 +39,10 @@ public record Collector(String name, Way way, Set<String> formats, Bounds bounds
      * @param patterns of paths relative to them, as {@link java.nio.file.FileSystem#getPathMatcher} has globs; a file
      *     that was named itself need not fit
      * @param expected the user named them: that one of them is not there is a failure, not just no such product
+     * @param logs they are only ever appended to, and each tells of its own times: one that has not changed since the
+     *     last check may be left out when only what is new is asked for
      */
-    public record Files(List<Path> below, List<String> patterns, boolean expected) implements Way {
+    public record Files(List<Path> below, List<String> patterns, boolean expected, boolean logs) implements Way {
         public Files {
             below = List.copyOf(below);
             patterns = List.copyOf(patterns);

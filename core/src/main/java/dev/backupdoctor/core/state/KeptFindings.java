@@ -37,8 +37,12 @@ final class KeptFindings {
         this.scope = scope;
     }
 
-    /** Compares, and takes over what is there now. What could not be looked at stays as it was. */
-    Since update(Diagnosis diagnosis, Instant now) {
+    /**
+     * Compares, and takes over what is there now. What could not be looked at stays as it was.
+     *
+     * @param whole false when something was left out because it had not changed
+     */
+    Since update(Diagnosis diagnosis, boolean whole, Instant now) {
         Map<String, Finding> current = new TreeMap<>();
         all(diagnosis).forEach(f -> current.putIfAbsent(f.fingerprint(), f));
         List<Since.Gone> gone = new ArrayList<>();
@@ -46,7 +50,7 @@ final class KeptFindings {
         for (String fingerprint : List.copyOf(findings.keySet())) {
             String kept = String.valueOf(findings.get(fingerprint));
             Since.Gone before = read(fingerprint, kept, now);
-            if (!current.containsKey(fingerprint) && diagnosis.complete() && !unsure.contains(before.rule())) {
+            if (whole && !current.containsKey(fingerprint) && diagnosis.complete() && !unsure.contains(before.rule())) {
                 gone.add(before);
                 findings.remove(fingerprint);
             }

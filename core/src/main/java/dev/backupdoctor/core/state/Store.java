@@ -76,8 +76,7 @@ final class Store implements AutoCloseable {
             if (opened.isPresent()) {
                 return opened.get();
             } else if (System.nanoTime() - began >= patience.toNanos()) {
-                throw new StateException(
-                        "another run has " + file + " open, for more than " + patience.toMillis() + " ms");
+                throw new StateException("another run has " + file + " open, and did not close it in time");
             }
             pause();
         }

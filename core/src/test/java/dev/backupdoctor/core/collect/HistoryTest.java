@@ -8,6 +8,7 @@ import dev.backupdoctor.core.finding.Diagnosis;
 import dev.backupdoctor.core.finding.Finding;
 import dev.backupdoctor.core.finding.Since;
 import dev.backupdoctor.core.source.Deadline;
+import dev.backupdoctor.core.source.Problem;
 import dev.backupdoctor.core.state.State;
 import dev.backupdoctor.core.testing.vault.VaultHost;
 import java.io.IOException;
@@ -134,6 +135,32 @@ class HistoryTest {
 
         assertThat(unseen.gone()).isEmpty();
         assertThat(again.fresh()).isEmpty();
+    }
+
+    @Test
+    void leavesOutLogsThatHaveNotChangedAndCallsNothingGone() throws IOException {
+        log("2026-11-20 02:00:00 run of web01 took 3700 s\n");
+        Diagnosis first = onlyNew();
+        Diagnosis second = onlyNew();
+        log("2026-11-20 02:00:00 run of web01 took 3700 s\n2026-11-21 02:00:00 run of web01 took 3800 s\n");
+        Diagnosis grown = onlyNew();
+        Files.delete(home.resolve("log/vault.log"));
+        log("2026-11-21 02:00:00 run of web09 took 3700 s\n2026-11-21 02:00:00 run of web01 took 3800 s\n");
+        Diagnosis replaced = onlyNew();
+
+        assertThat(first.findings()).extracting(Finding::rule).containsExactly("vault-run-slow");
+        assertThat(second.findings()).isEmpty();
+        assertThat(second.complete()).isTrue();
+        assertThat(second.since().orElseThrow().gone()).isEmpty();
+        assertThat(second.problems())
+                .extracting(Problem::toString)
+                .containsExactly("state: 1 log left out: not changed since the last check");
+        assertThat(grown.findings().get(0).message()).contains("1 h 3 min");
+        assertThat(replaced.findings()).hasSize(2);
+    }
+
+    private Diagnosis onlyNew() throws IOException {
+        return live().keeping(new State(state())).sinceLast().diagnose();
     }
 
     private void log(String text) throws IOException {

@@ -33,7 +33,7 @@ final class Run {
     }
 
     /** Measures every host, all at the same time and with the same value. */
-    static Diagnosis check(int number) {
+    static State.Checked check(int number) {
         List<Metric> metrics = new ArrayList<>();
         for (int host = 0; host < HOSTS; host++) {
             metrics.add(metric("host" + host, number, DAY));
@@ -46,8 +46,8 @@ final class Run {
                 "acme_took", BigDecimal.valueOf(value), "s", new TreeMap<>(Map.of("host", host)), "", Optional.of(at));
     }
 
-    static Diagnosis diagnosis(List<Metric> metrics) {
-        return new Diagnosis(
+    static State.Checked diagnosis(List<Metric> metrics) {
+        Diagnosis diagnosis = new Diagnosis(
                 List.of(),
                 List.of(),
                 List.of(),
@@ -55,6 +55,7 @@ final class Run {
                 List.of(),
                 new Diagnosis.RuleCounts(1, 1, 0, 0),
                 Instant.EPOCH);
+        return new State.Checked(diagnosis, List.of(), true);
     }
 
     /** A Java machine that runs {@link #main}, after a prefix such as {@code faketime}. */

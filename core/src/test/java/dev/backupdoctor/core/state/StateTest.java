@@ -88,7 +88,7 @@ class StateTest {
             assertThatThrownBy(() -> state.remember("a", Run.check(2), Run.DAY))
                     .isInstanceOf(StateException.class)
                     .hasMessageStartingWith("another run has ")
-                    .hasMessageEndingWith("open, for more than 200 ms");
+                    .hasMessageEndingWith(" open, and did not close it in time");
             assertThatThrownBy(() -> state.history("a")).isInstanceOf(StateException.class);
         }
         assertThat(state().history("a")).contains("host=host0 1\n").doesNotContain(" 2\n");

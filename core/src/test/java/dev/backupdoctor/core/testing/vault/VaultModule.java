@@ -55,11 +55,11 @@ public final class VaultModule implements DiagnosticModule {
         List<Collector> all = new ArrayList<>();
         all.add(new Collector(
                 "conf",
-                new Collector.Files(List.of(home.resolve("vault.conf")), List.of(), named),
+                new Collector.Files(List.of(home.resolve("vault.conf")), List.of(), named, false),
                 Set.of("vault-conf")));
         all.add(new Collector(
                 "log",
-                new Collector.Files(List.of(home.resolve("log")), List.of("vault*.log*"), named),
+                new Collector.Files(List.of(home.resolve("log")), List.of("vault*.log*"), named, true),
                 Set.of("vault-log")));
         all.add(new Collector(
                 "status",
