@@ -20,10 +20,8 @@ import dev.backupdoctor.core.rule.Stream;
 import dev.backupdoctor.core.rule.TextTemplate;
 import dev.backupdoctor.core.value.Display;
 import dev.backupdoctor.core.value.Measure;
-import dev.backupdoctor.core.value.Place;
 import dev.backupdoctor.core.value.Scalar;
 import dev.backupdoctor.core.value.Type;
-import dev.backupdoctor.core.value.Utf8;
 import dev.backupdoctor.core.value.Value;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -60,7 +58,7 @@ record FindingWriter(String language, Display display) {
         SortedMap<String, Figure> figures = figures(group);
         List<Evidence> evidence = new EvidenceWriter(language, display).write(group);
         List<Cause> causes = causes(group);
-        List<Fix> fixes = fixes(group);
+        List<Fix> fixes = new FixWriter(language, display).write(group);
         List<Table> tables = tables(group);
         // Asked last: whether a join had to guess is only known when everything that is said was looked up.
         boolean doubtful = judged.doubtful() || group.guessed();
@@ -209,68 +207,6 @@ record FindingWriter(String language, Display display) {
                             text.get())));
         }
         return asks;
-    }
-
-    private List<Fix> fixes(Group group) {
-        List<Fix> fixes = new ArrayList<>();
-        for (Rule.FixOf f : group.rule().fixes()) {
-            boolean applies = f.when().map(w -> w.in(group.scope()).isTrue()).orElse(true);
-            Optional<String> title = f.title().ifKnown(group.scope(), language, display);
-            Optional<List<Fix.Step>> steps = applies ? steps(group, f) : Optional.empty();
-            if (title.isPresent() && steps.isPresent()) {
-                String id = String.valueOf((char) ('a' + fixes.size()));
-                fixes.add(new Fix(
-                        id,
-                        f.risk(),
-                        title.get(),
-                        steps.get(),
-                        f.loses().flatMap(l -> l.ifKnown(group.scope(), language, display)),
-                        f.confirm().map(c -> display.show(c.in(group.scope())))));
-            }
-        }
-        return fixes;
-    }
-
-    /** The steps; empty when one of them cannot be written out. */
-    private Optional<List<Fix.Step>> steps(Group group, Rule.FixOf fix) {
-        List<Fix.Step> steps = new ArrayList<>();
-        for (Rule.StepOf step : fix.steps()) {
-            Optional<Fix.Step> written = step(group.scope(), step);
-            if (written.isEmpty()) {
-                return Optional.empty();
-            }
-            steps.add(written.get());
-        }
-        return Optional.of(steps);
-    }
-
-    private Optional<Fix.Step> step(Scope scope, Rule.StepOf step) {
-        if (step instanceof Rule.StepOf.Do d) {
-            return d.text().ifKnown(scope, language, display).map(Fix.Step.Do::new);
-        } else if (step instanceof Rule.StepOf.Run r) {
-            Optional<List<String>> command = r.command().arguments(scope, display);
-            Optional<List<String>> undo = r.undo().flatMap(u -> u.arguments(scope, display));
-            boolean lost = r.undo().isPresent() && undo.isEmpty();
-            boolean nowhere =
-                    r.command().namesHost() && r.command().host(scope, display).isEmpty();
-            return lost || nowhere
-                    ? Optional.empty()
-                    : command.map(c -> new Fix.Step.Run(c, r.command().host(scope, display), undo.orElse(List.of())));
-        }
-        return edit(scope, (Rule.StepOf.Edit) step);
-    }
-
-    /** Only what stands in a file, as far as it was kept, can be edited there. */
-    private static Optional<Fix.Step> edit(Scope scope, Rule.StepOf.Edit e) {
-        Value from = e.what().in(scope);
-        Optional<Place> place = from.isKnown() ? from.from().stream().findFirst() : Optional.empty();
-        return place.flatMap(p -> e.to().in(scope)
-                .known()
-                .flatMap(to -> e.written().at(p, to))
-                .map(written -> new Fix.Step.Edit(
-                        p,
-                        Utf8.decode(p.text().substring(p.column() - 1, p.column() - 1 + p.length())),
-                        Utf8.decode(written))));
     }
 
     private List<Table> tables(Group group) {

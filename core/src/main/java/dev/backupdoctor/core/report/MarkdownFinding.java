@@ -35,7 +35,7 @@ record MarkdownFinding(MarkdownPage page, Display display) {
         fixes(finding.fixes());
         finding.verify().ifPresent(verify -> {
             page.blank();
-            page.line("**Proof:** `backup-doctor verify " + finding.rule() + "`");
+            page.line("**Proof:** " + page.text("backup-doctor verify " + finding.rule()));
         });
         page.blank();
         page.line("</details>");

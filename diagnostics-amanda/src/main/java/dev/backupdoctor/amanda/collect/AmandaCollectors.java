@@ -23,7 +23,7 @@ public final class AmandaCollectors {
     /** Of packages, and of Amanda built from source. */
     private static final List<Path> DEBUG = List.of(Path.of("/var/log/amanda"), Path.of("/tmp/amanda"));
 
-    private static final String CONFIGURATION_FILES = "{amanda.conf,disklist,dumptypes,advanced.conf}";
+    private static final String CONFIGURATION_FILES = "{*.conf,disklist,dumptypes}";
     private static final int MAX_CONFIGURATION_BYTES = 1 << 20;
 
     private AmandaCollectors() {}
